@@ -1,0 +1,1 @@
+"""The page with both platforms side by side."""

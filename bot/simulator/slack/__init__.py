@@ -1,0 +1,1 @@
+"""A Slack workspace: its Web API, its signed events and its people."""

@@ -1,0 +1,1 @@
+"""A Teams tenant: its Bot Connector, its signed tokens and its people."""

@@ -1,0 +1,61 @@
+"""A message's words → the intent that carries them out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.agenda.submit_item import SubmitAgendaItem
+from handlers.agenda.withdraw_item import WithdrawInWords
+from handlers.body import obvious_body
+from handlers.contacts.find_contact import FindContact
+from handlers.context import Context
+from handlers.conversation.help import Help
+from handlers.conversation.offer_form import OfferForm
+from handlers.polls.in_words import ClosePollInWords, VoteInWords
+from handlers.questions.ask_rule import AskRule
+from handlers.understanding.understand import (
+    Understood,
+    choice_of,
+    poll_of,
+    title_of,
+    topic_of,
+    words_after_lead_in,
+    year_of,
+)
+
+
+def intent_of(text: str, understood: Understood, context: Context) -> Any:
+    """What a message asks for, as an intent; what isn't understood gets help."""
+    match understood.intent:
+        case "find_contact":
+            return FindContact(understood.names.organisations, understood.names.topics)
+        case "ask_rule" if topic := topic_of(text):
+            return AskRule(topic, understood.names.bodies, year_of(text))
+        case "submit_agenda_item":
+            return _proposal(title_of(text), context)
+        case "withdraw_agenda_item":
+            return WithdrawInWords(words_after_lead_in(text))
+        case "create_poll":
+            title, options = poll_of(text)
+            return OfferForm("start_poll", _filled(title=title, options="\n".join(options)))
+        case "close_poll":
+            return ClosePollInWords()
+        case "vote":
+            return VoteInWords(choice_of(text))
+        case "greeting" | "thanks" as occasion:
+            return Help(occasion)
+        case "help":
+            return Help("asked")
+        case _:
+            return Help("not_understood")
+
+
+def _proposal(title: str, context: Context) -> SubmitAgendaItem | OfferForm:
+    """One line is enough where the body goes without saying; otherwise the form asks for what is missing."""
+    if title and obvious_body(context):
+        return SubmitAgendaItem(None, title)
+    return OfferForm("start_proposal", _filled(title=title))
+
+
+def _filled(**fields: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in fields.items() if value)

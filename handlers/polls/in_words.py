@@ -1,0 +1,90 @@
+"""Vote and close in words: what a button does, typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import select
+
+from handlers.body import obvious_body
+from handlers.context import Context
+from handlers.polls.cast_vote import CastVote, PollIsClosed, VoteCast, cast_vote
+from handlers.polls.close_poll import ClosePoll, PollClosed, close_poll
+from handlers.refusals import NotFound
+from handlers.use_case import MEMBERS, ORGANISERS, writes
+from storage.models import Option, Poll
+from storage.search import fold
+
+
+@dataclass(frozen=True, slots=True)
+class VoteInWords:
+    """`choice`: an option's number or words."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePollInWords:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChoice:
+    poll: int
+    option: int
+    poll_title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceUnclear:
+    """The words fit none or several of the open options, which are offered; none are open where it is empty."""
+
+    options: tuple[OptionChoice, ...]
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        title = "Kandidater til signaturindsats 2027"
+        options = (OptionChoice(1, 1, title, "Fælles akutteam"), OptionChoice(1, 2, title, "Hjemmeiltbehandling"))
+        return cls(options), cls(())
+
+
+def body_at_hand(intent: object, context: Context) -> str | None:
+    return obvious_body(context)
+
+
+@writes(by=MEMBERS, body=body_at_hand)
+def vote_in_words(intent: VoteInWords, context: Context) -> VoteCast | PollIsClosed | ChoiceUnclear | NotFound:
+    options = _open_options(context)
+    fitting = [each for each in options if _fits(intent.choice, each, options)]
+    if len(fitting) != 1:
+        return ChoiceUnclear(tuple(fitting or options)[:10])
+    return cast_vote(CastVote(fitting[0].poll, fitting[0].option), context)
+
+
+@writes(by=ORGANISERS, body=body_at_hand)
+def close_poll_in_words(
+    intent: ClosePollInWords, context: Context
+) -> PollClosed | PollIsClosed | ChoiceUnclear | NotFound:
+    """Only where one poll is open; of several, each card says which."""
+    polls = {each.poll for each in _open_options(context)}
+    if len(polls) != 1:
+        return ChoiceUnclear(())
+    return close_poll(ClosePoll(polls.pop()), context)
+
+
+def _open_options(context: Context) -> list[OptionChoice]:
+    rows = context.session.execute(
+        select(Poll.id, Option.id, Poll.title, Option.text)
+        .join(Option, Option.poll_id == Poll.id)
+        .where(Poll.body_id == obvious_body(context), Poll.closed_at.is_(None), Poll.closes_at > context.now)
+        .order_by(Poll.id, Option.position)
+    )
+    return [OptionChoice(*row) for row in rows]
+
+
+def _fits(choice: str, option: OptionChoice, options: list[OptionChoice]) -> bool:
+    if choice.isdecimal() and len({each.poll for each in options}) == 1:
+        return options.index(option) + 1 == int(choice)
+    return fold(choice) in fold(option.text)

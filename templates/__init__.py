@@ -1,0 +1,1 @@
+"""Every word and picture people see: elements, messages, and renderers that know nothing else."""

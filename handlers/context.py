@@ -107,8 +107,11 @@ def recognise(session: ScopedSession, sender: Sender, today: dt.date) -> Actor |
         .join(Identity)
         .where(Identity.platform == sender.platform, Identity.tenant == sender.tenant, Identity.user == sender.user)
     )
-    if person is None:
-        return None
+    return actor_of(session, person, today) if person else None
+
+
+def actor_of(session: ScopedSession, person: Person, today: dt.date) -> Actor:
+    """A person with the roles of the day; the session goes on in that person's scope."""
     appointments = session.scalars(select(Appointment).where(Appointment.person_id == person.id))
     seats = tuple(Seat(each.body_id, each.role, each.seat_group_id) for each in appointments if each.is_in_force(today))
     actor = Actor(person.id, person.name, person.language, seats)

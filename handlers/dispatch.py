@@ -15,8 +15,17 @@ from handlers.answers import remember, remembered
 from handlers.catalogue import USE_CASES
 from handlers.context import Context, Place, Sender, recognise
 from handlers.conversation.hear import intent_of
+from handlers.conversation.help import Help
 from handlers.posts import answer, channel_body
-from handlers.refusals import BodyEnded, ButtonExpired, NotAllowed, NotFound, NotLinked, PersonalNumberRefused
+from handlers.refusals import (
+    REFUSALS,
+    BodyEnded,
+    ButtonExpired,
+    NotAllowed,
+    NotFound,
+    NotLinked,
+    PersonalNumberRefused,
+)
 from handlers.understanding.language import language_of
 from handlers.understanding.names import Gazetteer
 from handlers.understanding.privacy import has_personal_number
@@ -57,18 +66,31 @@ class Dispatcher:
         self.changed: Callable[[], None] = lambda: None
 
     async def hear(self, sender: Sender, place: Place, text: str, key: str) -> None:
-        """Answer a message where it was said. The answer is a post: it outlives a crash, and comes once."""
+        """Answer a message where it was said."""
+
+        def reply(context: Context) -> Any:
+            context.language = language_of(text) or context.language
+            return _reply_to(text, context)
+
+        await self._answer_there(sender, place, key, reply)
+
+    async def _answer_there(self, sender: Sender, place: Place, key: str, reply: Callable[[Context], Any]) -> None:
+        """The answer is a post: it outlives a crash, and comes once."""
 
         def work(session: ScopedSession) -> None:
             if session.get(Seen, key) is not None:
                 return
             context = self._context(session, sender, place)
-            context.language = language_of(text) or context.language
-            reply = self._reply_to(text, context)
-            remember(context, key, reply)
+            remember(context, key, reply(context))
             answer(context, key)
 
         await self._write(installation_scope(sender.platform, sender.tenant), work)
+
+    async def say_hello(self, sender: Sender, place: Place, key: str) -> None:
+        """Greet where the bot was just added."""
+        await self._answer_there(
+            sender, place, key, lambda context: _carry_out(USE_CASES["help"], Help("greeting"), context)
+        )
 
     async def carry_out(self, sender: Sender, place: Place | None, intent: Any | None, key: str) -> Answered:
         """Do what a button or form asks for, and return the answer."""
@@ -81,7 +103,7 @@ class Dispatcher:
             if use_case.writes and (seen := session.get(Seen, key)) is not None:
                 return Answered(remembered(seen), context.language)
             reply = _carry_out(use_case, intent, context)
-            if use_case.writes:
+            if use_case.writes and not isinstance(reply, REFUSALS):
                 remember(context, key, reply)
             return Answered(reply, context.language)
 
@@ -114,12 +136,12 @@ class Dispatcher:
             place=place,
         )
 
-    @staticmethod
-    def _reply_to(text: str, context: Context) -> Any:
-        if has_personal_number(text):
-            return PersonalNumberRefused()
-        intent = intent_of(text, understand(text, Gazetteer.of(context.session)), context)
-        return _carry_out(USE_CASES[snake_case(type(intent))], intent, context)
+
+def _reply_to(text: str, context: Context) -> Any:
+    if has_personal_number(text):
+        return PersonalNumberRefused()
+    intent = intent_of(text, understand(text, Gazetteer.of(context.session)), context)
+    return _carry_out(USE_CASES[snake_case(type(intent))], intent, context)
 
 
 def _carry_out(use_case: UseCase, intent: Any, context: Context) -> Any:

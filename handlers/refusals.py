@@ -114,3 +114,7 @@ class FormOffered:
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         return cls("start_proposal", {"title": "Fælles sprog om triage"}), cls("start_poll", {"options": "A\nB"})
+
+
+REFUSALS = (NotLinked, NotAllowed, NotFound, ButtonExpired, PersonalNumberRefused, BodyEnded, FormRejected)
+"""Nothing was changed, so nothing is remembered: the same form may be sent again, mended."""

@@ -48,8 +48,9 @@ def to_adaptive_card(card: Card, nonce: str | None = None) -> Json:
     """
     made = _card(card, nonce)
     for length in TEXT_LENGTHS:
-        if _size(made) > PAYLOAD:
-            made = _card(shortened(card, length), nonce)
+        if _size(made) <= PAYLOAD:
+            break
+        made = _card(shortened(card, length), nonce)
     body = made["body"]
     while _size(made) > PAYLOAD and len(body) > 2:
         middle = len(body) // 2

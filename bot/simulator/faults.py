@@ -23,7 +23,7 @@ class Fault:
     """
 
     platform: Platform
-    method: str
+    method: str | tuple[str, ...]
     kind: FaultKind
     status: int = 500
     retry_after: int | None = None
@@ -36,7 +36,7 @@ class Fault:
         return (
             self.times != 0
             and self.platform == platform
-            and self.method in ("*", method)
+            and (self.method in ("*", method) or (isinstance(self.method, tuple) and method in self.method))
             and self.channel in (None, channel)
         )
 
@@ -60,7 +60,7 @@ class Faults:
     def add(
         self,
         platform: Platform,
-        method: str = "*",
+        method: str | tuple[str, ...] = "*",
         kind: FaultKind = "status",
         *,
         status: int = 500,
@@ -71,7 +71,9 @@ class Faults:
         error: str = "internal_error",
     ) -> Fault:
         """`method`: Slack's name (`chat.update`), or on Teams `create`, `update`, `delete`, `create_conversation`,
-        `member`, `token`, `keys`; `*` is any. `channel` is a conversation's id without `;messageid=`."""
+        `member`, `token`, `keys`; `*` is any; or several of them.
+        `channel` is a conversation's id without `;messageid=`.
+        """
         fault = Fault(platform, method, kind, status, retry_after, seconds, times, channel, error)
         self._planned.append(fault)
         return fault

@@ -75,13 +75,14 @@ def cast_vote(intent: CastVote, context: Context) -> VoteCast | PollIsClosed | N
 def _put_in_the_box(context: Context, poll: Poll, option: Option) -> Option | None:
     """Replace the person's ballot, and say what was on the old one."""
     session, person = context.session, context.person
+    party = _party(context, poll.body_id)
     ballot = session.get(Ballot, (poll.id, person.id))
     before = session.get(Option, ballot.option_id) if ballot else None
     if ballot is None:
         ballot = Ballot(poll_id=poll.id, person_id=person.id, body_id=poll.body_id)
         session.add(ballot)
     ballot.option_id = option.id
-    ballot.party_id = _party(context, poll.body_id)
+    ballot.party_id = party
     ballot.cast_at = context.now
     ballot.platform = context.sender.platform
     context.audit(

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from handlers.body import obvious_body
 from handlers.context import Context
-from handlers.questions.governing import governing_documents, is_in_force, latest_day, living_successor, titles
+from handlers.questions.governing import governing_documents, is_in_force, lays_down, latest_day, living_successor, titles
 from handlers.refusals import NotFound
 from handlers.use_case import ANYONE, reads
 from storage.models import Body, GoverningDocument, Rule
@@ -165,7 +165,7 @@ class WhichBody:
 @reads(by=ANYONE)
 def ask_rule(intent: AskRule, context: Context) -> RuleAnswered | WhichBody | NotFound:
     obvious = obvious_body(context)
-    bodies = intent.bodies or ((obvious,) if obvious else ())
+    bodies = _likeliest(intent.bodies, context) or ((obvious,) if obvious else ())
     if intent.topic not in TOPICS:
         return NotFound()
     if len(bodies) != 1:
@@ -174,17 +174,37 @@ def ask_rule(intent: AskRule, context: Context) -> RuleAnswered | WhichBody | No
     return _answer(context, intent, body) if body else NotFound()
 
 
+def _likeliest(bodies: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """Of several bodies of the same name (each region has a TSS): the asker's own, their region's, the living."""
+    if len(bodies) < 2:
+        return bodies
+    mine = context.actor.bodies if context.actor else frozenset[str]()
+    found = context.session.scalars(select(Body).where(Body.id.in_({*bodies, *mine}))).all()
+    regions = {each.region_id for each in found if each.id in mine}
+    named = [each for each in found if each.id in bodies]
+    for fitting in (
+        [each.id for each in named if each.id in mine],
+        [each.id for each in named if each.region_id in regions],
+        [each.id for each in named if each.is_alive(context.today)],
+    ):
+        if fitting:
+            return tuple(fitting)
+    return bodies
+
+
 def _answer(context: Context, intent: AskRule, body: Body) -> RuleAnswered:
     day = latest_day(body, context.today)
     documents = governing_documents(context.session, body.id)
     if intent.year is not None:
-        documents = [each for each in documents if _is_of_year(each, intent.year)]
+        documents = [each for each in documents if _is_of_year(each, intent.year)] or documents
     rules = _rules(context, documents, intent.topic)
     statements = [
         _statement(document, rules[document.id], context, day) for document in documents if document.id in rules
     ]
     statements.sort(key=lambda each: not each.in_force)
-    silent = titles(each for each in documents if is_in_force(each, day) and each.id not in rules)
+    silent = titles(
+        each for each in documents if lays_down(each) and is_in_force(each, day) and each.id not in rules
+    )
     return RuleAnswered(intent.topic, body.name, _ended(context, body), tuple(statements), silent)
 
 
@@ -220,7 +240,8 @@ def _ended(context: Context, body: Body) -> Ended | None:
 
 
 def _is_of_year(document: GoverningDocument, year: int) -> bool:
-    return document.valid_from is not None and document.valid_from.year == year
+    first, last = document.valid_from or dt.date.min, document.valid_to or dt.date.max
+    return first.year <= year <= last.year
 
 
 def _which(context: Context, intent: AskRule, bodies: tuple[str, ...]) -> WhichBody:

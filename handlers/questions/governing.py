@@ -20,6 +20,11 @@ def is_in_force(document: GoverningDocument, day: dt.date) -> bool:
     )
 
 
+def lays_down(document: GoverningDocument) -> bool:
+    """A description tells how things are; it lays nothing down, so its silence says nothing."""
+    return document.kind != "description"
+
+
 def governing_documents(session: ScopedSession, body: str) -> list[GoverningDocument]:
     """A body's approved documents: by rank, the newest of each rank first."""
     found = session.scalars(

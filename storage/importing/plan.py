@@ -74,8 +74,10 @@ def _row(sheet: Sheet, raw: RawRow, problems: list[ImportProblem]) -> Row | None
 
 def _form_problems(sheet: Sheet, raw: RawRow, errors: ValidationError) -> Iterator[ImportProblem]:
     for error in errors.errors(include_url=False):
+        if error["type"] == "union_tag_not_found":
+            continue  # a rule without a topic is said once
         code = _code(error["type"])
-        column = _column(error["loc"])
+        column = "topic" if error["type"] == "union_tag_invalid" else _column(error["loc"])
         if code == "unknown_column":
             yield raw.place.problem(code, column, column, near_match(column, sheet.row.model_fields))
         elif code == "missing_column":
@@ -90,7 +92,7 @@ def _code(kind: str) -> Code:
         return "ends_before_start"
     if kind == "extra_forbidden":
         return "unknown_column"
-    if kind in ("missing", "union_tag_not_found"):
+    if kind == "missing":
         return "missing_column"
     if kind.endswith(("_type", "_parsing")) or kind.startswith("date_from"):
         return "wrong_type"
@@ -101,5 +103,5 @@ def _column(loc: tuple[int | str, ...]) -> str:
     """The column as the file names it. A rule's value is reached through `value` and its topic."""
     names = [part for part in loc if isinstance(part, str)]
     if names[0] == "value":
-        names = names[2:] or ["topic"]
+        names = names[2:] or names
     return names[0]

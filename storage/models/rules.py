@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
 
-RANK = ("statute", "terms_of_reference", "rules_of_procedure")
-"""Kinds of governing documents; where two state the same thing, the first wins."""
+RANK = ("statute", "terms_of_reference", "rules_of_procedure", "description")
+"""Kinds of documents by rank: where two state the same thing, the first wins. A description lays nothing down."""
 
 
 class GoverningDocument(Base):

@@ -70,11 +70,11 @@ def check_adaptive_card(card: Json) -> None:
     names = [part["id"] for part in _parts(card) if "id" in part]
     assert len(names) == len(set(names))
     if SCHEMA.exists():
-        assert [error.message for error in _validator().iter_errors(_without_extras(card))] == []
+        assert [error.message for error in validator().iter_errors(_without_extras(card))] == []
 
 
 @cache
-def _validator() -> Draft6Validator:
+def validator() -> Draft6Validator:
     return Draft6Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 

@@ -9,7 +9,7 @@ import pytest
 from templates.content import plain, shorten, shorten_content
 from templates.elements import Bold, Link, Text
 from tests.templates.block_kit_limits import faults, parts
-from tests.templates.checks import SCHEMA, _validator, check_adaptive_card, check_block_kit, check_modal
+from tests.templates.checks import SCHEMA, check_adaptive_card, check_block_kit, check_modal, validator
 from tests.templates.readers import read_teams
 from tests.templates.writing import card, size, slack, teams
 
@@ -187,7 +187,7 @@ WHERE = "by Microsoft's schema" if SCHEMA.exists() else "by our own check only, 
 def test_a_wrong_card_is_found(checked):
     if SCHEMA.exists():
         assert list(
-            _validator().iter_errors({"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock"}]})
+            validator().iter_errors({"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock"}]})
         )
     with pytest.raises(AssertionError):
         check_adaptive_card({"type": "AdaptiveCard", "version": "1.5", "fallbackText": "x", "body": []})

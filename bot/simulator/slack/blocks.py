@@ -33,6 +33,7 @@ KEYS = {
 }  # fmt: skip
 INPUTS = {"static_select", "radio_buttons", "plain_text_input", "datepicker", "timepicker"}
 ELEMENTS = INPUTS | {"button"}
+RICH_TEXT = {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"}
 MOST_BLOCKS = {"message": 50, "modal": 100}
 
 
@@ -72,6 +73,12 @@ def metadata_problems(metadata: Any) -> list[str]:
             return ["must provide event_type and event_payload [json-pointer:/metadata]"]
 
 
+def options_of(element: Json) -> list[Json]:
+    """The options of a choice, also those in groups."""
+    grouped = [option for group in items(element.get("option_groups")) for option in items(mapping(group)["options"])]
+    return [mapping(option) for option in [*items(element.get("options")), *grouped]]
+
+
 def _block(block: Json, at: str, surface: str) -> Iterator[str]:
     if block.get("type") not in KEYS.keys() - ELEMENTS:
         yield f"unsupported type: {block.get('type')} [json-pointer:{at}/type]"
@@ -84,6 +91,10 @@ def _block(block: Json, at: str, surface: str) -> Iterator[str]:
             yield from _text(block.get("text"), 150, f"{at}/text", plain=True)
         case "section":
             yield from _section(block, at)
+        case "rich_text":
+            for index, element in enumerate(items(block.get("elements"))):
+                if mapping(element).get("type") not in RICH_TEXT:
+                    yield f"unsupported type [json-pointer:{at}/elements/{index}/type]"
         case "context" | "actions":
             yield from _elements(block, at, kind)
         case "input":
@@ -154,10 +165,16 @@ def _element(given: Any, at: str, allowed: set[str] = ELEMENTS) -> Iterator[str]
 
 
 def _options(element: Json, at: str) -> Iterator[str]:
-    options = [mapping(option) for option in items(element.get("options"))]
+    groups = items(element.get("option_groups"))
+    yield from _most(groups, 100, f"{at}/option_groups")
+    for index, group in enumerate(groups):
+        yield from _text(mapping(group).get("label"), 75, f"{at}/option_groups/{index}/label", plain=True)
+        yield from _most(items(mapping(group).get("options")), 100, f"{at}/option_groups/{index}/options")
+    options = options_of(element)
     if not options:
         yield f"no fewer than 1 items allowed [json-pointer:{at}/options]"
-    yield from _most(options, 100 if element["type"] == "static_select" else 10, f"{at}/options")
+    if not groups:
+        yield from _most(options, 100 if element["type"] == "static_select" else 10, f"{at}/options")
     for index, option in enumerate(options):
         yield from _text(option.get("text"), 75, f"{at}/options/{index}/text")
         yield from _long(option.get("value", ""), 150, f"{at}/options/{index}/value")

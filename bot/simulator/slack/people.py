@@ -7,6 +7,7 @@ from typing import Any
 from bot.simulator.conversations import Message
 from bot.simulator.json_values import Json
 from bot.simulator.line import Answer, Line
+from bot.simulator.slack.blocks import options_of
 from bot.simulator.slack.payloads import SlackPayloads
 from bot.simulator.slack.workspace import View, Workspace
 from bot.simulator.world import SimChannel, SimPerson
@@ -168,8 +169,10 @@ def _input_value(element: Json, value: Any) -> Json:
     kind = element["type"]
     match kind:
         case "static_select" | "radio_buttons":
-            known = {o["value"]: o for o in element["options"]} | {o["text"]["text"]: o for o in element["options"]}
-            return {"type": kind, "selected_option": known[value] if value else element.get("initial_option")}
+            chosen = [o for o in options_of(element) if value in (o["value"], o["text"]["text"])]
+            if value and not chosen:
+                raise LookupError(f"no option {value!r} in {element.get('action_id')}")
+            return {"type": kind, "selected_option": chosen[0] if value else element.get("initial_option")}
         case "datepicker":
             return {"type": kind, "selected_date": value or element.get("initial_date")}
         case "timepicker":

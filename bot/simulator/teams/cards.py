@@ -29,13 +29,19 @@ def actions(card: Json) -> list[Json]:
     return [element for element in elements(card) if element["type"].startswith("Action.")]
 
 
-def find_action(card: Json, wanted: str) -> Json:
-    """The action with this verb, id, intent or title; LookupError if there is none."""
-    for action in actions(card):
-        intent = mapping(action.get("data")).get("intent")
-        if wanted in (action.get("verb"), action.get("id"), action.get("title"), intent):
-            return action
-    raise LookupError(f"no action {wanted!r} in the card")
+def find_action(card: Json, wanted: str | int) -> Json:
+    """The action with this verb, id, intent or title, or the one with this number in the card, from 0.
+
+    "cast_vote#2" is the second with that name. LookupError if there is none.
+    """
+    if isinstance(wanted, int):
+        return actions(card)[wanted]
+    name, _, number = wanted.partition("#")
+    found = [action for action in actions(card) if name in _names(action)]
+    nth = int(number or 1) - 1
+    if nth >= len(found):
+        raise LookupError(f"no action {wanted!r} in the card")
+    return found[nth]
 
 
 def merged(card: Json, action: Json, values: dict[str, Any]) -> Json:
@@ -62,6 +68,10 @@ def card_problem(card: Any) -> str | None:
 
 def too_big(activity: Json) -> bool:
     return len(json.dumps(activity, ensure_ascii=False).encode()) > LARGEST
+
+
+def _names(action: Json) -> tuple[Any, ...]:
+    return action.get("verb"), action.get("id"), action.get("title"), mapping(action.get("data")).get("intent")
 
 
 def _value(field: Json, value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from bot.simulator.conversations import Message
 from bot.simulator.json_values import Json, mapping
 from bot.simulator.line import Answer, Line
-from bot.simulator.teams.cards import actions, find_action, merged
+from bot.simulator.teams.cards import find_action, merged
 from bot.simulator.teams.payloads import MENTION, TeamsPayloads
 from bot.simulator.teams.tenant import Dialog, Tenant
 from bot.simulator.world import BOT, SimChannel, SimPerson
@@ -72,9 +72,14 @@ class TeamsPeople:
         return await self._line.send("teams", self._payloads.activity(activity))
 
     async def presses(
-        self, person_key: str, message_id: str, action: str, conversation_id: str, values: dict[str, Any] | None = None
+        self,
+        person_key: str,
+        message_id: str,
+        action: str | int,
+        conversation_id: str,
+        values: dict[str, Any] | None = None,
     ) -> Answer:
-        """Presses the action with this verb, id, intent or title; `values` are those of the card's inputs."""
+        """Presses the action with this verb, id, intent, title or number; `values` are those of the card's inputs."""
         person, channel = self._member(person_key), self._channel(conversation_id)
         message = self._message(channel.id, message_id)
         card = message.card_for.get(person.key, message.card or {})
@@ -89,12 +94,12 @@ class TeamsPeople:
         return await self._line.send("teams", self._payloads.activity(activity))
 
     async def submits(
-        self, person_key: str, dialog_id: str, values: dict[str, Any], action: str | None = None
+        self, person_key: str, dialog_id: str, values: dict[str, Any], action: str | int | None = None
     ) -> Answer:
         """Sends a dialog by its first action, or the one named; `values` are by input name."""
         person, dialog = self._member(person_key), self.tenant.dialogs[dialog_id]
         card = dialog.json["card"]["content"]
-        pressed = find_action(card, action) if action else actions(card)[0]
+        pressed = find_action(card, 0 if action is None else action)
         value = {"data": merged(card, pressed, values), "context": {"theme": "default"}}
         activity = self._payloads.invoke("task/submit", person, self._channel(dialog.conversation), value)
         answer = await self._line.send("teams", self._payloads.activity(activity))

@@ -20,6 +20,7 @@ class Dialog:
     conversation: str
     json: Json
     open: bool = True
+    version: int = 0
 
 
 class Tenant:
@@ -71,7 +72,7 @@ class Tenant:
     def change_dialog(self, dialog: Dialog, info: Json | None) -> None:
         """Redraws a dialog, or closes it."""
         dialog.json, dialog.open = info or dialog.json, info is not None
-        self._feed.changed()
+        dialog.version = self._feed.changed()
 
     def dialog_of(self, person_key: str) -> Dialog | None:
         """The dialog a person has open now."""

@@ -16,7 +16,7 @@ class DocumentRow(Row):
     """`bodies` are ids or patterns (`su-som-*`) of bodies that exist when it is imported."""
 
     id: Id
-    kind: Literal["statute", "terms_of_reference", "rules_of_procedure"]
+    kind: Literal["statute", "terms_of_reference", "rules_of_procedure", "description"]
     title: str
     status: Literal["draft", "approved"]
     approved_on: Day | None = None

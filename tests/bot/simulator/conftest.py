@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.simulator.app import Simulator
 from bot.simulator.world import SimChannel, SimPerson, World
@@ -144,34 +145,29 @@ class Stage:
 
 @pytest.fixture
 async def stage(world: World) -> AsyncIterator[Stage]:
-    """The simulator and the bot, each on a server of its own."""
-    bots: list[RealBot] = []
-    sims: list[Simulator] = []
-    bodies: list[bytes] = []
+    """The simulator and the bot on one server, as in the demo."""
+    async with served() as (server, url):
+        sim = Simulator(world, url, url)
+        server.app = sim.asgi
+        bot = await real_bot(sim.settings())
+        bodies: list[bytes] = []
+        server.app = Starlette(routes=[*sim.routes, Mount("/", _tapped(bot.asgi(), bodies))])
+        sim.sent.clear()
+        yield Stage(sim, bot, bodies)
+        await sim.close()
+        await bot.close()
 
-    def make_bot(bot_url: str) -> Any:
-        async def app(scope: Any, receive: Any, send: Any) -> None:
-            async def tapped() -> Any:
-                message = await receive()
-                bodies.append(message.get("body", b""))
-                return message
 
-            await bots[0].asgi()(scope, tapped, send)
+def _tapped(app: ASGIApp, bodies: list[bytes]) -> ASGIApp:
+    async def tapped(scope: Scope, receive: Receive, send: Send) -> None:
+        async def noted() -> Message:
+            message = await receive()
+            bodies.append(message.get("body", b""))
+            return message
 
-        return app
+        await app(scope, noted, send)
 
-    async with served(make_bot) as bot_url:  # the bot's secrets are the simulator's, so it is made second
-
-        def make_sim(own_url: str) -> Any:
-            sims.append(Simulator(world, bot_url, own_url))
-            return sims[0].asgi
-
-        async with served(make_sim):
-            bots.append(await real_bot(sims[0].settings()))
-            sims[0].sent.clear()
-            yield Stage(sims[0], bots[0], bodies)
-            await sims[0].close()
-            await bots[0].close()
+    return tapped
 
 
 def card(title: str, *actions: dict[str, Any], body: list[dict[str, Any]] | None = None) -> dict[str, Any]:

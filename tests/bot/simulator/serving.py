@@ -1,10 +1,10 @@
-"""Real servers on loopback for the tests of the simulator."""
+"""A real server on loopback."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -12,32 +12,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Late:
-    """An address that is known before the application behind it."""
+    """An application that is put in place when its address is known."""
 
-    def __init__(self) -> None:
-        self.app: ASGIApp | None = None
-        self.socket = socket.socket()
-        self.socket.bind(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+    app: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert self.app
         await self.app(scope, receive, send)
 
 
 @asynccontextmanager
-async def served(make: Callable[[str], ASGIApp]) -> AsyncIterator[str]:
-    """Serves `make(url)` and yields its URL."""
+async def served() -> AsyncIterator[tuple[Late, str]]:
+    """A server on a free port, and its URL."""
     late = Late()
-    late.app = make(late.url)
-    config = uvicorn.Config(late, lifespan="off", log_level="critical", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve(sockets=[late.socket]))
-    while not server.started:
-        await asyncio.sleep(0.005)
-    try:
-        yield late.url
-    finally:
-        server.should_exit = True
-        await running
-        late.socket.close()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(late, lifespan="off", log_level="critical", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
+            await asyncio.sleep(0.001)
+        try:
+            yield late, f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await running

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.simulator import line
+from bot.simulator.line import PATIENCE
 from tests.bot.simulator.conftest import SDK_WARNING, SLACK_CHANNEL, TEAMS_CHANNEL, TEAMS_GROUP, Stage
 
 pytestmark = SDK_WARNING
@@ -106,7 +106,7 @@ async def test_a_platform_that_is_down_stays_down_until_cleared(stage: Stage) ->
 
 
 async def test_a_bot_that_is_too_slow_gets_no_second_chance(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(line.PATIENCE, "slack", 0.05)
+    monkeypatch.setitem(PATIENCE, "slack", 0.05)
     stage.sim.faults.add("slack", "auth.test", "delay", seconds=0.3)
 
     answer = await stage.sim.slack.says("chair", SLACK_CHANNEL, "hej")

@@ -20,7 +20,7 @@ from microsoft_teams.api.models.task_module import (
     TaskModuleMessageResponse,
     TaskModuleResponse,
 )
-from microsoft_teams.cards import AdaptiveCard
+from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.simulator.teams.tokens import new_key
 from tests.bot.simulator.conftest import CHAIR, DOCTOR, SDK_WARNING, TEAMS_CHANNEL, TEAMS_GROUP, Stage, card

@@ -1,0 +1,38 @@
+"""JSON Lines in and out, one answer per line, in order, flushed; or one answer to words given."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.commands.failure import CommandFailed
+
+
+def answer_lines(given: Iterator[str] | str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Raises CommandFailed for a line that isn't a JSON object with a `text`."""
+    if isinstance(given, str):
+        _write(answer({"text": given}))
+        return
+    for number, line in enumerate(given, start=1):
+        if line.strip():
+            _write(answer(_object(line, number)))
+
+
+def _object(line: str, number: int) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict) or "text" not in asked:
+        raise CommandFailed(f'samordning: line {number} is no JSON object with a "text"')
+    return asked
+
+
+def _write(answer: dict[str, Any]) -> None:
+    sys.stdout.write(
+        json.dumps({name: value for name, value in answer.items() if value is not None}, ensure_ascii=False)
+    )
+    sys.stdout.write("\n")
+    sys.stdout.flush()

@@ -1,0 +1,158 @@
+"""The mirror's rows: which copies of a channel are late, which are being sent, and how a call ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from sqlalchemy import select, update
+
+from bot.gateway import Address, End, Gone, LaneDown, Limited, NotSent, Refused, Shown, Unclear
+from handlers.shown import show
+from storage.models import Channel, Copy, Installation, Post
+from storage.scope import ScopedSession
+
+MOST_AT_ONCE = 16
+"""So many copies are marked as being sent in one commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One copy to bring up to date. `reply` None: take the message away."""
+
+    copy: int
+    to: Address
+    key: str
+    revision: int
+    reference: str | None
+    reply: Any | None
+    language: str
+
+    @property
+    def is_new(self) -> bool:
+        return self.reference is None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A channel with unfinished copies."""
+
+    channel: int
+    installation: int
+    platform: str
+
+
+def waiting(session: ScopedSession, installations: Iterable[int]) -> list[Waiting]:
+    """Channels of these installations where something is late or was left in sending."""
+    rows = session.execute(
+        select(Channel.id, Channel.installation_id, Installation.platform)
+        .join(Installation)
+        .where(
+            Channel.installation_id.in_(list(installations)),
+            select(Copy.id).where(Copy.channel_id == Channel.id, Copy.state.in_(("late", "sending"))).exists(),
+        )
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def pick(session: ScopedSession, channel_id: int, now: dt.datetime, *, edits: bool) -> list[Work]:
+    """Mark the next late copies as sending, and say what is to be shown: new posts in their order, then edits.
+
+    Call in a transaction of its own, committed before the platform is called: a crash must leave the trace.
+    """
+    to = _address(session, channel_id)
+    rows = session.execute(
+        select(Copy, Post)
+        .join(Post, Post.id == Copy.post_id)
+        .where(Copy.channel_id == channel_id, Copy.state == "late")
+        .where(Copy.reference.is_(None) if not edits else Copy.id.is_not(None))
+        .order_by(Copy.reference.is_not(None), Copy.seq)
+        .limit(MOST_AT_ONCE)
+        .with_for_update(of=Copy)
+    ).all()
+    return [work for copy, post in rows if (work := _work(session, copy, post, to, now))]
+
+
+def _work(session: ScopedSession, copy: Copy, post: Post, to: Address, now: dt.datetime) -> Work | None:
+    reply = None if post.withdrawn else show(session, post.kind, post.ref, now, copy.language)
+    if reply is None and copy.reference is None:
+        copy.state = "gone"  # never shown, and nothing to show
+        return None
+    copy.state = "sending"
+    copy.attempts += 1
+    address = Address(to.tenant, to.conversation, to.kind, to.service_url, copy.reply_to)
+    return Work(copy.id, address, copy.key, copy.wanted, copy.reference, reply, copy.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclears:
+    """New messages that may be shown or not, by their keys. `keys` maps each to its copy."""
+
+    to: Address
+    keys: dict[str, int]
+
+
+def unclears(session: ScopedSession, channel_id: int) -> Unclears:
+    """What an earlier run left in sending. Edits among them are simply late: repeating one does no harm."""
+    session.execute(
+        update(Copy)
+        .where(Copy.channel_id == channel_id, Copy.state == "sending", Copy.reference.is_not(None))
+        .values(state="late")
+    )
+    rows = session.execute(
+        select(Copy.key, Copy.id, Copy.reply_to).where(Copy.channel_id == channel_id, Copy.state == "sending")
+    ).all()
+    to = _address(session, channel_id)
+    threads = {row.reply_to for row in rows}
+    thread = threads.pop() if len(threads) == 1 else None
+    return Unclears(
+        Address(to.tenant, to.conversation, to.kind, to.service_url, thread), {row.key: row.id for row in rows}
+    )
+
+
+def found(session: ScopedSession, unclear: Unclears, seen: dict[str, str] | None) -> None:
+    """What the look on the platform says: shown after all, to be sent again, or (None) for a person to decide."""
+    for key, copy_id in unclear.keys.items():
+        copy = session.get_one(Copy, copy_id)
+        if seen is None:
+            copy.state, copy.error = "parked", "unclear"
+        else:
+            copy.reference = seen.get(key)
+            copy.state = "late"
+
+
+def record(session: ScopedSession, work: Work, end: End) -> None:
+    """Write down how a call ended."""
+    copy = session.get_one(Copy, work.copy, with_for_update=True)
+    copy.error = None
+    match end:
+        case Shown(reference):
+            copy.reference, copy.shown, copy.attempts = reference, work.revision, 0
+            copy.state = "shown" if copy.shown >= copy.wanted else "late"
+        case Gone():
+            copy.state = "gone"
+        case Limited() | NotSent() | LaneDown():
+            copy.state = "late"
+        case Unclear(reason):
+            copy.state, copy.error = ("sending" if work.is_new else "late"), reason
+        case Refused(reason):
+            copy.state, copy.error = "parked", reason
+        case _:
+            assert_never(end)
+    if isinstance(end, LaneDown):
+        _channel(session, copy.channel_id).suspended = end.reason
+    elif isinstance(end, Shown):
+        _channel(session, copy.channel_id).suspended = None
+
+
+def _channel(session: ScopedSession, channel_id: int) -> Channel:
+    return session.get_one(Channel, channel_id)
+
+
+def _address(session: ScopedSession, channel_id: int) -> Address:
+    channel, tenant = session.execute(
+        select(Channel, Installation.tenant).join(Installation).where(Channel.id == channel_id)
+    ).one()
+    return Address(tenant, channel.address, channel.kind, channel.service_url)

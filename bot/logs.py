@@ -1,0 +1,43 @@
+"""Structured logs: one JSON object per line on standard error, or coloured words on a terminal.
+
+Nothing people write is logged, and no token: what is logged are names of events, ids and reasons. Lines of the
+libraries come through the same door, from warnings on.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+from handlers.understanding.privacy import mask
+
+
+def configure() -> None:
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _masked,
+    ]
+    on_terminal = sys.stderr.isatty()
+    renderer = structlog.dev.ConsoleRenderer() if on_terminal else structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _masked(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """A last guard: personal numbers never reach a log, whoever wrote the line."""
+    return {name: mask(value) if isinstance(value, str) else value for name, value in event.items()}

@@ -1,0 +1,231 @@
+"""Brings late copies up to date, one lane per channel: in order, coalesced, and never twice.
+
+A lane marks copies as sending, calls the platform outside any transaction, and records how each call ended. What an
+earlier run left in sending is looked up on the platform before anything is sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+import time
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from bot import lanes
+from bot.gateway import End, Gateway, LaneDown, Limited, Message, NotSent, Refused, Unclear
+from bot.leases import BEAT, Leases
+from bot.words import say
+from storage.scope import SYSTEM, ScopedSession
+from storage.worker import Worker
+
+log = structlog.get_logger()
+
+SETTLE = 2.0
+"""Seconds after an unclear end before the platform is looked at: by then it shows what it accepted."""
+SUSPENDED_RETRY = 60.0
+SLOWEST_RETRY = 60.0
+
+
+class Lane:
+    """One channel: what it may do next, and when."""
+
+    def __init__(self, mirror: Mirror, waiting: lanes.Waiting) -> None:
+        self._mirror = mirror
+        self._channel = waiting.channel
+        self._installation = waiting.installation
+        self._gateway = mirror.gateways[waiting.platform]
+        self._not_before = 0.0
+        self._edits_not_before = 0.0
+        self._failures = 0
+        self._looked = False
+        self.task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        if (self.task is None or self.task.done()) and time.monotonic() >= self._not_before:
+            self.task = asyncio.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        try:
+            if not self._looked:
+                await self._look()
+            while self._may_go_on() and (works := await self._pick()):
+                await self._bring_up_to_date(works)
+        except Exception:  # the lane's trouble is logged, and it is tried again: other lanes go on
+            log.exception("lane failed", channel=self._channel)
+            self._wait(self._backoff())
+
+    def _may_go_on(self) -> bool:
+        return time.monotonic() >= self._not_before and self._mirror.leases.holds(self._installation)
+
+    async def _pick(self) -> list[lanes.Work]:
+        now, edits = self._mirror.clock(), time.monotonic() >= self._edits_not_before
+        works = await self._mirror.worker.write(
+            SYSTEM, lambda session: lanes.pick(session, self._channel, now, edits=edits)
+        )
+        if not works and not edits:
+            self._mirror.wake_at(self._edits_not_before)
+        return works
+
+    async def _bring_up_to_date(self, works: list[lanes.Work]) -> None:
+        """Call after call, in order; once one fails in a way that holds up the lane, the rest stays late."""
+        ends: list[tuple[lanes.Work, End]] = []
+        for work in works:
+            held = not self._may_go_on() or (not work.is_new and time.monotonic() < self._edits_not_before)
+            end = NotSent("held up") if held else await self._call(work)
+            ends.append((work, end))
+            if not held:
+                self._learn(work, end)
+
+        def write_down(session: ScopedSession) -> None:
+            for work, end in ends:
+                lanes.record(session, work, end)
+
+        await self._mirror.worker.write(SYSTEM, write_down)
+
+    async def _call(self, work: lanes.Work) -> End:
+        if work.reply is None:
+            return await self._gateway.remove(work.to, work.reference or "")
+        try:
+            card = say(work.reply, work.language, self._mirror.timezone)
+        except Exception as error:
+            log.exception("a post can't be rendered", copy=work.copy)
+            return Refused(f"rendering: {type(error).__name__}")
+        message = Message(card, work.key, work.revision)
+        if work.reference is None:
+            return await self._gateway.send(work.to, message)
+        return await self._gateway.update(work.to, work.reference, message)
+
+    def _learn(self, work: lanes.Work, end: End) -> None:
+        """What the end of a call means for the lane's next one."""
+        match end:
+            case Limited(seconds):
+                self._wait(seconds)
+            case NotSent(reason):
+                self._wait(self._backoff())
+                log.warning("not sent", channel=self._channel, reason=reason)
+            case LaneDown(reason):
+                self._wait(SUSPENDED_RETRY)
+                log.warning("lane suspended", channel=self._channel, reason=reason)
+            case Unclear(reason):
+                self._looked = self._looked and not work.is_new
+                self._wait(SETTLE if work.is_new else self._backoff())
+                log.warning("unclear end", channel=self._channel, reason=reason)
+            case Refused(reason):
+                log.error("parked", channel=self._channel, copy=work.copy, reason=reason)
+            case _:
+                self._failures = 0
+        if not work.is_new:
+            self._edits_not_before = time.monotonic() + self._mirror.edit_interval(self._gateway)
+
+    async def _look(self) -> None:
+        """See whether what was being sent when a call or a process ended is shown."""
+        unclear = await self._mirror.worker.write(SYSTEM, lambda session: lanes.unclears(session, self._channel))
+        if unclear.keys:
+            seen = await self._gateway.find(unclear.to, frozenset(unclear.keys))
+            known = dict(seen) if seen is not None else None
+            await self._mirror.worker.write(SYSTEM, lambda session: lanes.found(session, unclear, known))
+            log.info("looked on the platform", channel=self._channel, unclear=len(unclear.keys))
+        self._looked = True
+
+    def _wait(self, seconds: float) -> None:
+        self._not_before = time.monotonic() + seconds
+        self._mirror.wake_at(self._not_before)
+
+    def _backoff(self) -> float:
+        """Half a second, doubled with each failure in a row up to a minute, with jitter."""
+        self._failures += 1
+        return min(SLOWEST_RETRY, 0.5 * 2 ** min(self._failures, 10)) * random.uniform(0.5, 1.0)
+
+
+class Mirror:
+    """All the lanes of the installations that this process drives."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        gateways: Mapping[str, Gateway],
+        clock: Callable[[], dt.datetime],
+        timezone: str,
+        *,
+        paced: bool = True,
+        poll: float = 1.0,
+    ) -> None:
+        """`poll`: seconds after which other processes' changes are noticed. `paced` False edits without pause."""
+        self.worker = worker
+        self.gateways = gateways
+        self.clock = clock
+        self.timezone = timezone
+        self.leases = Leases(worker)
+        self._paced = paced
+        self._poll = poll
+        self._lanes: dict[int, Lane] = {}
+        self._woken = asyncio.Event()
+        self._stopping = False
+
+    def edit_interval(self, gateway: Gateway) -> float:
+        return gateway.edit_interval if self._paced else 0.0
+
+    def wake(self) -> None:
+        """Something was committed that may have made copies late."""
+        self._woken.set()
+
+    def wake_at(self, moment: float) -> None:
+        """Look again at `moment` of the monotonic clock."""
+        asyncio.get_running_loop().call_later(max(0.0, moment - time.monotonic()) + 0.005, self.wake)
+
+    async def run(self) -> None:
+        beat = asyncio.create_task(self._beat())
+        try:
+            while not self._stopping:
+                self._woken.clear()
+                try:
+                    await self._wake_lanes()
+                except Exception:
+                    log.exception("the mirror can't read the database")
+                    await asyncio.sleep(BEAT)
+                await self._nap()
+        finally:
+            beat.cancel()
+            await self._finish()
+
+    def stop(self) -> None:
+        """Finish what is on the wire, then let a peer take over."""
+        self._stopping = True
+        self.wake()
+
+    async def _wake_lanes(self) -> None:
+        held = self.leases.held
+        for waiting in await self.worker.read(SYSTEM, lambda session: lanes.waiting(session, held)):
+            if waiting.platform in self.gateways:
+                if waiting.channel not in self._lanes:
+                    self._lanes[waiting.channel] = Lane(self, waiting)
+                self._lanes[waiting.channel].wake()
+
+    async def _nap(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), self._poll)
+        except TimeoutError:
+            pass
+
+    async def _beat(self) -> None:
+        while True:
+            before = self.leases.held
+            try:
+                await self.leases.renew()
+            except Exception:
+                log.exception("the lease can't be renewed")
+            for lost in before - self.leases.held:
+                log.warning("lease lost", installation=lost)
+            if self.leases.held != before:
+                self._lanes = {}
+                self.wake()
+            await asyncio.sleep(BEAT)
+
+    async def _finish(self) -> None:
+        running = [lane.task for lane in self._lanes.values() if lane.task and not lane.task.done()]
+        if running:
+            await asyncio.wait(running, timeout=10)
+        await self.leases.release()

@@ -1,0 +1,170 @@
+"""Settings, read once: from the environment, `samordning.toml`, and files that hold a secret.
+
+The names are the contract's. A name with `_FILE` gives the path of a file that holds the value.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Self, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+TOML = "samordning.toml"
+
+S = TypeVar("S", bound="_Section")
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the text is one line that names it."""
+
+
+class _FromSecretFiles(PydanticBaseSettingsSource):
+    """NAME_FILE in the environment: the value is the file's text without surrounding white space."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{self.config.get('env_prefix', '')}{field_name}_FILE".upper())
+        return (Path(path).read_text().strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+class _Section(BaseSettings):
+    model_config = SettingsConfigDict(extra="forbid", toml_file=TOML, frozen=True)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _FromSecretFiles(settings_cls), TomlConfigSettingsSource(settings_cls)
+
+
+class General(_Section):
+    model_config = SettingsConfigDict(env_prefix="SAMORDNING_", toml_table_header=("samordning",))
+
+    database_url: str = "sqlite:///samordning.db"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    language: str = "da"
+    timezone: str = "Europe/Copenhagen"
+    allow_loopback: bool = False
+
+    @field_validator("language")
+    @classmethod
+    def _is_spoken(cls, value: str) -> str:
+        if value not in ("da", "en"):
+            raise ValueError("must be da or en")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("is no time zone") from error
+        return value
+
+
+class Slack(_Section):
+    model_config = SettingsConfigDict(env_prefix="SLACK_", toml_table_header=("slack",))
+
+    signing_secret: SecretStr | None = None
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    api_url: str = "https://slack.com/api/"
+
+    @property
+    def is_on(self) -> bool:
+        return self.signing_secret is not None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        return _whole(self, "signing_secret", "bot_token")
+
+
+class Teams(_Section):
+    model_config = SettingsConfigDict(env_prefix="TEAMS_", toml_table_header=("teams",))
+
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    tenant_id: str | None = None
+    allowed_tenants: Annotated[tuple[str, ...], NoDecode] = ()
+    """Tenants whose activities are listened to; the bot's own where none are named."""
+    openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    token_issuer: str = "https://api.botframework.com"
+    token_url: str | None = None
+    service_url: str = "https://smba.trafficmanager.net/teams"
+
+    @field_validator("allowed_tenants", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def is_on(self) -> bool:
+        return self.client_id is not None
+
+    @property
+    def token_address(self) -> str:
+        """Where the bot gets its own token; its tenant's by default."""
+        return self.token_url or f"https://login.microsoftonline.com/{self.tenant_id}/oauth2/v2.0/token"
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        return self.allowed_tenants or ((self.tenant_id,) if self.tenant_id else ())
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        return _whole(self, "client_id", "client_secret", "tenant_id")
+
+
+class Settings:
+    """All sections. Raises SettingsError."""
+
+    def __init__(self) -> None:
+        self.general = _read(General)
+        self.slack = _read(Slack)
+        self.teams = _read(Teams)
+
+
+def _whole(section: Any, *names: str) -> Any:
+    """A platform has all of these settings or none of them."""
+    missing = [name for name in names if getattr(section, name) is None]
+    if missing and len(missing) < len(names):
+        prefix = section.model_config["env_prefix"]
+        raise ValueError(" and ".join(f"{prefix}{name}".upper() for name in missing) + " is missing")
+    return section
+
+
+def _read(section: type[S]) -> S:
+    try:
+        return section()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        prefix = section.model_config.get("env_prefix", "")
+        name = "".join(str(part) for part in problem["loc"][:1])
+        words = problem["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{prefix}{name.upper()} {words}" if name else words) from None
+    except OSError as error:
+        raise SettingsError(f"{error.filename}: {error.strerror}") from None
+    except ValueError as error:
+        raise SettingsError(f"{TOML}: {error}") from None

@@ -1,0 +1,114 @@
+"""To Slack: how a copy is posted, edited, removed and recognised, and how those calls end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.gateway import Address, End, Gone, LaneDown, Limited, Message, NotSent, Refused, Shown, Unclear
+from templates.block_kit import to_block_kit
+
+EVENT_TYPE = "samordning_copy"
+"""The metadata under which the bot's messages carry their key."""
+
+_LANE_DOWN = frozenset(
+    "token_revoked token_expired invalid_auth not_authed account_inactive channel_not_found is_archived "
+    "not_in_channel restricted_action team_access_not_granted missing_scope".split()
+)
+_GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message"})
+_NOT_SENT = frozenset({"service_unavailable", "team_added_to_org"})
+_UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout"})
+
+
+class SlackGateway:
+    """The Slack side of the mirror. The client's own retries are off: they double what was shown."""
+
+    edit_interval = 1.2
+    """chat.update is Tier 3: about 50 a minute for a workspace."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def send(self, to: Address, message: Message) -> End:
+        return await self._call(
+            "chat.postMessage",
+            {
+                "channel": to.conversation,
+                **({"thread_ts": to.thread} if to.thread else {}),
+                **_content(message),
+                "unfurl_links": False,
+                "unfurl_media": False,
+            },
+        )
+
+    async def update(self, to: Address, reference: str, message: Message) -> End:
+        return await self._call("chat.update", {"channel": to.conversation, "ts": reference, **_content(message)})
+
+    async def remove(self, to: Address, reference: str) -> End:
+        end = await self._call("chat.delete", {"channel": to.conversation, "ts": reference})
+        return Gone() if isinstance(end, Shown) else end
+
+    async def find(self, to: Address, keys: frozenset[str]) -> Mapping[str, str] | None:
+        """Reads the latest messages of the channel, or of the thread."""
+        method = "conversations.replies" if to.thread else "conversations.history"
+        thread = {"ts": to.thread} if to.thread else {}
+        try:
+            answer = await self._client.api_call(
+                method,
+                params={"channel": to.conversation, "limit": 100, "include_all_metadata": True, **thread},
+                http_verb="GET",
+            )
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            return None
+        messages: list[dict[str, Any]] = answer.get("messages") or []
+        seen = {_key(each): each["ts"] for each in messages}
+        return {key: seen[key] for key in keys & seen.keys()}
+
+    async def _call(self, method: str, body: dict[str, Any]) -> End:
+        try:
+            answer = await self._client.api_call(method, json=body)
+        except SlackApiError as error:
+            return _end(error)
+        except aiohttp.ClientConnectorError as error:
+            return NotSent(type(error).__name__)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return Unclear(type(error).__name__)
+        return Shown(str(answer.get("ts", "")))
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {
+        **to_block_kit(message.card),
+        "parse": "none",
+        "link_names": False,
+        "metadata": {
+            "event_type": EVENT_TYPE,
+            "event_payload": {"key": message.key, "revision": message.revision},
+        },
+    }
+
+
+def _key(message: dict[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    return str(metadata.get("event_payload", {}).get("key")) if metadata.get("event_type") == EVENT_TYPE else ""
+
+
+def _end(error: SlackApiError) -> End:
+    """What a refused call means; the platform's own name of the trouble goes on as the reason."""
+    status: int = error.response.status_code
+    code = str(error.response.get("error") or status)
+    if status == 429 or code in {"ratelimited", "rate_limited"}:
+        return Limited(float(error.response.headers.get("Retry-After", 1)))
+    if code in _LANE_DOWN:
+        return LaneDown(code)
+    if code in _GONE:
+        return Gone()
+    if status == 503 or code in _NOT_SENT:
+        return NotSent(code)
+    if status >= 500 or code in _UNCLEAR:
+        return Unclear(code)
+    return Refused(code)

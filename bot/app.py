@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from zoneinfo import ZoneInfo
 
@@ -52,7 +52,7 @@ class Application:
         self.asgi = Starlette(lifespan=self._lifespan)
 
     @asynccontextmanager
-    async def _lifespan(self, asgi: Starlette) -> AsyncIterator[None]:
+    async def _lifespan(self, asgi: Starlette) -> AsyncGenerator[None]:
         general = self.settings.general
         worker = Worker(Database(general.database_url))
         dispatcher = Dispatcher(worker, self._clock, ZoneInfo(general.timezone), general.language)

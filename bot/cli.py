@@ -6,7 +6,7 @@ What a command needs is imported when it runs: `--help` and the small commands a
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -125,7 +125,7 @@ def _input(text: str | None, jsonl: bool) -> Iterator[str] | str:
 
 
 @contextmanager
-def _one_line_errors() -> Iterator[None]:
+def _one_line_errors() -> Generator[None]:
     """Expected failures end in one line; what isn't expected keeps its traceback."""
     from bot.commands.failure import CommandFailed, failure_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,7 +45,7 @@ SUGGESTIONS = (
 
 
 @contextmanager
-def temporary_database() -> Iterator[str]:
+def temporary_database() -> Generator[str]:
     """A SQLite database with the samples, gone afterwards: the platforms of the demo forget everything too."""
     with tempfile.TemporaryDirectory(prefix="samordning-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.db'}"

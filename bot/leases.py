@@ -70,7 +70,7 @@ class Leases:
         return mine
 
     def _take(self, session: ScopedSession, row: Installation) -> bool:
-        changed = session.execute(
+        changed = session.scalar(
             update(Installation)
             .where(
                 Installation.id == row.id,
@@ -78,9 +78,10 @@ class Leases:
                 or_(Installation.owner == row.owner, Installation.owner.is_(None)),
             )
             .values(owner=self._me, token=row.token + (row.owner != self._me), beat=row.beat + 1)
+            .returning(Installation.id)
             .execution_options(synchronize_session=False)
         )
-        return changed.rowcount == 1
+        return changed is not None
 
     def _is_free(self, row: Installation) -> bool:
         """Nobody's, or its owner's beat has stood still for a lease."""

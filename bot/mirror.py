@@ -11,6 +11,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import structlog
 
@@ -205,10 +206,8 @@ class Mirror:
                 self._lanes[waiting.channel].wake()
 
     async def _nap(self) -> None:
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), self._poll)
-        except TimeoutError:
-            pass
 
     async def _beat(self) -> None:
         while True:

@@ -6,6 +6,7 @@ The names are the contract's. A name with `_FILE` gives the path of a file that 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -138,12 +139,12 @@ class Teams(_Section):
 
 
 class Settings:
-    """All sections. Raises SettingsError."""
+    """All sections. `values` by the contract's names come before every other source. Raises SettingsError."""
 
-    def __init__(self) -> None:
-        self.general = _read(General)
-        self.slack = _read(Slack)
-        self.teams = _read(Teams)
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self.general = _read(General, values or {})
+        self.slack = _read(Slack, values or {})
+        self.teams = _read(Teams, values or {})
 
 
 def _whole(section: Any, *names: str) -> Any:
@@ -155,12 +156,15 @@ def _whole(section: Any, *names: str) -> Any:
     return section
 
 
-def _read(section: type[S]) -> S:
+def _read(section: type[S], values: Mapping[str, str]) -> S:
+    prefix = section.model_config.get("env_prefix", "")
+    given = {
+        name: values[f"{prefix}{name}".upper()] for name in section.model_fields if f"{prefix}{name}".upper() in values
+    }
     try:
-        return section()
+        return section(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         problem = error.errors()[0]
-        prefix = section.model_config.get("env_prefix", "")
         name = "".join(str(part) for part in problem["loc"][:1])
         words = problem["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{prefix}{name.upper()} {words}" if name else words) from None

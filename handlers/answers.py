@@ -9,15 +9,16 @@ from pydantic import TypeAdapter
 
 from handlers.catalogue import REPLIES
 from handlers.context import Context
-from handlers.use_case import snake_case
+from handlers.use_case import wire_name
 from storage.models import Seen
 from storage.scope import ScopedSession
 
 
 def remember(context: Context, key: str, reply: Any) -> None:
     """Keep what was answered, in the transaction that did it. IntegrityError: somebody did it at the same time."""
-    values = TypeAdapter(type(reply)).dump_python(reply, mode="json")
-    context.session.add(Seen(key=key, reply=snake_case(type(reply)), values=values, at=context.now))
+    name = wire_name(reply)
+    values = TypeAdapter(REPLIES[name]).dump_python(reply, mode="json")
+    context.session.add(Seen(key=key, reply=name, values=values, at=context.now))
     context.session.flush()
 
 

@@ -30,7 +30,7 @@ from handlers.understanding.language import language_of
 from handlers.understanding.names import Gazetteer
 from handlers.understanding.privacy import has_personal_number
 from handlers.understanding.understand import understand
-from handlers.use_case import UseCase, snake_case
+from handlers.use_case import UseCase, wire_name
 from storage.models import Body, Seen
 from storage.scope import Scope, ScopedSession, installation_scope
 from storage.worker import Worker
@@ -94,7 +94,7 @@ class Dispatcher:
 
     async def carry_out(self, sender: Sender, place: Place | None, intent: Any | None, key: str) -> Answered:
         """Do what a button or form asks for, and return the answer."""
-        use_case = USE_CASES.get(snake_case(type(intent)))
+        use_case = USE_CASES.get(wire_name(intent))
         if intent is None or use_case is None:
             return Answered(ButtonExpired(), await self._language_of(sender))
 
@@ -141,7 +141,7 @@ def _reply_to(text: str, context: Context) -> Any:
     if has_personal_number(text):
         return PersonalNumberRefused()
     intent = intent_of(text, understand(text, Gazetteer.of(context.session)), context)
-    return _carry_out(USE_CASES[snake_case(type(intent))], intent, context)
+    return _carry_out(USE_CASES[wire_name(intent)], intent, context)
 
 
 def _carry_out(use_case: UseCase, intent: Any, context: Context) -> Any:
@@ -164,7 +164,7 @@ def _carry_out(use_case: UseCase, intent: Any, context: Context) -> Any:
 
 def _ended(body: Body, context: Context) -> BodyEnded:
     successor = context.session.get(Body, body.successor_id) if body.successor_id else None
-    return BodyEnded(body.name, str(body.valid_to), successor.name if successor else None)
+    return BodyEnded(body.name, body.valid_to, successor.name if successor else None)
 
 
 def _texts(intent: Any) -> list[str]:

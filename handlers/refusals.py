@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
@@ -58,17 +59,18 @@ class PersonalNumberRefused:
 
 @dataclass(frozen=True, slots=True)
 class BodyEnded:
-    """The body does no more business. `successor` is its name, None where there is none."""
+    """The body does no business today. `ended_on` is None for one that hasn't begun; `successor` is its name, if any."""
 
     body: str
-    ended_on: str
+    ended_on: dt.date | None
     successor: str | None
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         return (
-            cls("Samordningsudvalg Somatik Planområde Midt", "2022-06-30", "Faglig Sundhedsklynge Midt"),
-            cls("Samordningsudvalg Prøve", "2022-06-30", None),
+            cls("Samordningsudvalg Somatik Planområde Midt", dt.date(2022, 6, 30), "Faglig Sundhedsklynge Midt"),
+            cls("Samordningsudvalg Prøve", dt.date(2022, 6, 30), None),
+            cls("Sundhedsråd Prøve", None, None),
         )
 
 

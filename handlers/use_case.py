@@ -59,7 +59,12 @@ def use_case_of(handler: Handler) -> UseCase:
     return handler.use_case  # type: ignore[attr-defined]
 
 
-def snake_case(named: type[Any]) -> str:
+def wire_name(value: object) -> str:
+    """The name of an intent or a reply: its class's, in snake case."""
+    return snake_case(type(value))
+
+
+def snake_case(named: type[object]) -> str:
     """The name of a class on the wire and in file names: CastVote is cast_vote."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", named.__name__).lower()
 

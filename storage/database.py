@@ -7,7 +7,7 @@ modes lost read-modify-writes without an error.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,20 +38,20 @@ class Database:
         self._for_reading = self.engine.execution_options(postgresql_readonly=True)
 
     @contextmanager
-    def reading(self, scope: Scope) -> Iterator[ScopedSession]:
+    def reading(self, scope: Scope) -> Generator[ScopedSession]:
         """A read-only transaction for someone."""
         with self._for_reading.connect() as connection, _session(connection, scope) as session:
             yield session
 
     @contextmanager
-    def writing(self, scope: Scope) -> Iterator[ScopedSession]:
+    def writing(self, scope: Scope) -> Generator[ScopedSession]:
         """A transaction for someone: committed at the end of the block, rolled back when it raises."""
         with self._for_writing.connect() as connection, connection.begin(), _session(connection, scope) as session:
             yield session
             session.flush()
 
     @contextmanager
-    def batch(self) -> Iterator[Connection]:
+    def batch(self) -> Generator[Connection]:
         """One writing transaction for many commands; see `in_savepoint`."""
         with self._for_writing.connect() as connection, connection.begin():
             yield connection
@@ -61,7 +61,7 @@ class Database:
 
 
 @contextmanager
-def in_savepoint(connection: Connection, scope: Scope) -> Iterator[ScopedSession]:
+def in_savepoint(connection: Connection, scope: Scope) -> Generator[ScopedSession]:
     """One command of a batch: undone alone when it raises."""
     with connection.begin_nested(), _session(connection, scope) as session:
         yield session
@@ -69,7 +69,7 @@ def in_savepoint(connection: Connection, scope: Scope) -> Iterator[ScopedSession
 
 
 @contextmanager
-def _session(connection: Connection, scope: Scope) -> Iterator[ScopedSession]:
+def _session(connection: Connection, scope: Scope) -> Generator[ScopedSession]:
     session = ScopedSession(bind=connection, autoflush=True, join_transaction_mode="rollback_only")
     session.scope = scope
     with session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 
 import typer
@@ -42,9 +41,9 @@ def _serve(listening: socket.socket, url: str) -> None:
 
     with demo.temporary_database() as database_url:
         simulator = demo.simulator(database_url, url)
-        os.environ.update(simulator.settings(), SAMORDNING_DATABASE_URL=database_url)
         logs.configure()
-        application = Application(Settings(), more_routes=simulator.routes)
+        settings = Settings({**simulator.settings(), "SAMORDNING_DATABASE_URL": database_url})
+        application = Application(settings, more_routes=simulator.routes)
         typer.echo(_TRY.format(url=url))
         listening.listen()
         serve(application.asgi, "127.0.0.1", listening.getsockname()[1], [listening])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.commands.failure import CommandFailed
+from bot.json_values import json_object
 
 
 def answer_lines(given: Iterator[str] | str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -21,11 +22,8 @@ def answer_lines(given: Iterator[str] | str, answer: Callable[[dict[str, Any]], 
 
 
 def _object(line: str, number: int) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except ValueError:
-        asked = None
-    if not isinstance(asked, dict) or "text" not in asked:
+    asked = json_object(line)
+    if "text" not in asked:
         raise CommandFailed(f'samordning: line {number} is no JSON object with a "text"')
     return asked
 

@@ -1,9 +1,9 @@
+# pyright: reportUnknownMemberType=false
 """From Slack: mentions, direct messages, buttons and forms become intents; the work is done before the answer."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import secrets
 from collections.abc import Coroutine
@@ -11,9 +11,9 @@ from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.json_values import Json, json_object, mapping
+from bot.slack.client import SlackClient, SlackRefused
 from bot.slack.text import plain_words
 from bot.words import say
 from handlers.context import Place, Sender
@@ -25,7 +25,6 @@ from templates.plain_text import problems
 
 log = structlog.get_logger()
 
-Json = dict[str, Any]
 _ANYTHING = re.compile(".*")
 _KINDS = {"im": "personal", "mpim": "group"}
 
@@ -33,7 +32,8 @@ _KINDS = {"im": "personal", "mpim": "group"}
 class SlackInbound:
     """Listeners on a Bolt app. Bolt has `process_before_response`: what raises here is answered 500, and retried."""
 
-    def __init__(self, app: AsyncApp, dispatcher: Dispatcher, timezone: str) -> None:
+    def __init__(self, app: AsyncApp, client: SlackClient, dispatcher: Dispatcher, timezone: str) -> None:
+        self._client = client
         self._dispatcher = dispatcher
         self._timezone = timezone
         self._background: set[asyncio.Task[Any]] = set()
@@ -58,15 +58,13 @@ class SlackInbound:
         # Slack may send one message under two event ids: a message is known by where and when it was written
         await self._dispatcher.hear(sender, place, text, f"slack:{sender.tenant}:{event['channel']}:{event['ts']}")
 
-    async def pressed(
-        self, ack: AsyncAck, action: Json, body: Json, client: AsyncWebClient, respond: AsyncRespond
-    ) -> None:
+    async def pressed(self, ack: AsyncAck, action: Json, body: Json, respond: AsyncRespond) -> None:
         sender = Sender("slack", body["team"]["id"], body["user"]["id"])
-        intent = read_intent(action["action_id"].partition("#")[0], _fields(action.get("value")))
+        intent = read_intent(action["action_id"].partition("#")[0], json_object(action.get("value")))
         answered = await self._dispatcher.carry_out(sender, _place(body), intent, f"slack:press:{body['trigger_id']}")
         card = self._say(answered)
         if card.form is not None:
-            await _open(client, body["trigger_id"], card)
+            await self._open(body["trigger_id"], card)
         else:
             message = to_block_kit(card)
             self._later(respond(**message, response_type="ephemeral", replace_original=False))
@@ -74,7 +72,7 @@ class SlackInbound:
 
     async def submitted(self, ack: AsyncAck, body: Json, view: Json) -> None:
         """Rejected fields keep the form open with what was written; anything else takes its place."""
-        sent = _fields(view.get("private_metadata"))
+        sent = json_object(view.get("private_metadata"))
         fields = {**sent.get("fields", {}), **_values(view)}
         sender = Sender("slack", body["team"]["id"], body["user"]["id"])
         answered = await self._dispatcher.carry_out(
@@ -95,6 +93,14 @@ class SlackInbound:
         if self._background:
             await asyncio.wait(self._background, timeout=5)
 
+    async def _open(self, trigger: str, card: Card) -> None:
+        """Forms open inside the request: a trigger lives three seconds."""
+        view = to_modal(card, secrets.token_urlsafe(12))
+        try:
+            await self._client.call("views.open", {"trigger_id": trigger, "view": view})
+        except SlackRefused as error:
+            log.warning("form not opened", error=error.code)
+
     def _say(self, answered: Answered) -> Card:
         return say(answered.reply, answered.language, self._timezone)
 
@@ -112,26 +118,9 @@ class SlackInbound:
         task.add_done_callback(self._background.discard)
 
 
-async def _open(client: AsyncWebClient, trigger: str, card: Card) -> None:
-    """Forms open inside the request: a trigger lives three seconds."""
-    try:
-        await client.views_open(trigger_id=trigger, view=to_modal(card, secrets.token_urlsafe(12)))
-    except SlackApiError as error:
-        log.warning("form not opened", error=error.response.get("error"))
-
-
 def _place(body: Json) -> Place | None:
     channel = body.get("channel")
     return Place(channel["id"], "personal" if channel["id"].startswith("D") else "channel") if channel else None
-
-
-def _fields(text: str | None) -> Json:
-    """A button's or form's values; nothing of it is trusted, so anything else counts as empty."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _values(view: Json) -> Json:
@@ -140,6 +129,8 @@ def _values(view: Json) -> Json:
 
 
 def _value(element: Json) -> str:
-    chosen = element.get("selected_option") or {}
-    value = element.get("value") or chosen.get("value") or element.get("selected_date") or element.get("selected_time")
+    chosen = mapping(element.get("selected_option"))
+    value: str | None = (
+        element.get("value") or chosen.get("value") or element.get("selected_date") or element.get("selected_time")
+    )
     return value or ""

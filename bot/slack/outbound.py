@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.gateway import Address, End, Gone, LaneDown, Limited, Message, NotSent, Refused, Shown, Unclear
+from bot.json_values import mapping
+from bot.slack.client import SlackClient, SlackRefused
 from templates.block_kit import to_block_kit
 
 EVENT_TYPE = "samordning_copy"
@@ -30,7 +30,7 @@ class SlackGateway:
     edit_interval = 1.2
     """chat.update is Tier 3: about 50 a minute for a workspace."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: SlackClient) -> None:
         self._client = client
 
     async def send(self, to: Address, message: Message) -> End:
@@ -57,12 +57,10 @@ class SlackGateway:
         method = "conversations.replies" if to.thread else "conversations.history"
         thread = {"ts": to.thread} if to.thread else {}
         try:
-            answer = await self._client.api_call(
-                method,
-                params={"channel": to.conversation, "limit": 100, "include_all_metadata": True, **thread},
-                http_verb="GET",
+            answer = await self._client.read(
+                method, {"channel": to.conversation, "limit": 100, "include_all_metadata": True, **thread}
             )
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+        except (SlackRefused, aiohttp.ClientError, TimeoutError):
             return None
         messages: list[dict[str, Any]] = answer.get("messages") or []
         seen = {_key(each): each["ts"] for each in messages}
@@ -70,8 +68,8 @@ class SlackGateway:
 
     async def _call(self, method: str, body: dict[str, Any]) -> End:
         try:
-            answer = await self._client.api_call(method, json=body)
-        except SlackApiError as error:
+            answer = await self._client.call(method, body)
+        except SlackRefused as error:
             return _end(error)
         except aiohttp.ClientConnectorError as error:
             return NotSent(type(error).__name__)
@@ -93,16 +91,15 @@ def _content(message: Message) -> dict[str, Any]:
 
 
 def _key(message: dict[str, Any]) -> str:
-    metadata = message.get("metadata") or {}
-    return str(metadata.get("event_payload", {}).get("key")) if metadata.get("event_type") == EVENT_TYPE else ""
+    metadata = mapping(message.get("metadata"))
+    return str(mapping(metadata.get("event_payload")).get("key")) if metadata.get("event_type") == EVENT_TYPE else ""
 
 
-def _end(error: SlackApiError) -> End:
+def _end(error: SlackRefused) -> End:
     """What a refused call means; the platform's own name of the trouble goes on as the reason."""
-    status: int = error.response.status_code
-    code = str(error.response.get("error") or status)
+    status, code = error.status, error.code
     if status == 429 or code in {"ratelimited", "rate_limited"}:
-        return Limited(float(error.response.headers.get("Retry-After", 1)))
+        return Limited(error.retry_after)
     if code in _LANE_DOWN:
         return LaneDown(code)
     if code in _GONE:

@@ -1,5 +1,7 @@
-"""The Teams edge. Importing the Teams SDK reads `.env` files upward from here; settings have one way in, so not that."""
+"""The Teams edge. The Teams SDK reads `.env` files on import, which is kept from it: settings have one way in."""
 
 import os
+import warnings
 
 os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
+warnings.filterwarnings("ignore", message=".* is in preview and may change")  # parts of the SDK that we do not use

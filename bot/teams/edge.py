@@ -53,14 +53,20 @@ class TeamsEdge:
     async def start(self) -> None:
         await self._app.initialize()
         # The SDK would fetch the keys a second time, on the event loop: let it use ours, which the front has fetched.
-        self._app.server._token_validator._service_validator._jwks_client = self._keys  # type: ignore  # noqa: SLF001
+        self._app.server._token_validator._service_validator._jwks_client = self._keys  # type: ignore
 
     async def warm(self) -> None:
-        """Fetch the keys before the first activity needs them; without them that one fetches them itself."""
-        try:
-            await asyncio.to_thread(self._keys.fetch_data)
-        except jwt.PyJWKClientError as error:
-            log.warning("Teams' keys can't be fetched yet", error=type(error).__name__)
+        """Fetch the keys before the first activity needs them; should that fail, that one fetches them itself."""
+        reason = ""
+        for pause in (0.2, 1, 5, 0):
+            try:
+                await asyncio.to_thread(self._keys.fetch_data)
+            except jwt.PyJWKClientError as error:
+                reason = type(error).__name__
+                await asyncio.sleep(pause)
+            else:
+                return
+        log.warning("Teams' keys can't be fetched", reason=reason)
 
     async def close(self) -> None:
         await self._app.http_client.http.aclose()

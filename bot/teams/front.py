@@ -7,9 +7,7 @@ The SDK checks a token's signature, audience and issuer. It accepts tokens witho
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
@@ -19,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.body import read_body
+from bot.json_values import Json, json_object, mapping
 
 log = structlog.get_logger()
 
@@ -31,8 +30,6 @@ SERVICE_HOSTS = frozenset(
     }
 )
 """Where Microsoft documents the Bot Connector to be. Tokens are sent nowhere else."""
-
-Json = dict[str, Any]
 
 
 class TeamsFront:
@@ -63,8 +60,8 @@ class TeamsFront:
         body = await read_body(request)
         if body is None:
             return Response(status_code=413)
-        activity = _activity(body)
-        if activity is None:
+        activity = json_object(body)
+        if not activity:
             return Response(status_code=400)
         refusal = await self._refusal(request.headers.get("authorization", ""), activity)
         if refusal:
@@ -105,18 +102,7 @@ class TeamsFront:
 
 def tenant_of(activity: Json) -> str | None:
     """The tenant that an activity says it comes from. Two that disagree are none."""
-    data, conversation = activity.get("channelData"), activity.get("conversation")
-    inner = data.get("tenant") if isinstance(data, dict) else None
-    said = {
-        inner.get("id") if isinstance(inner, dict) else None,
-        conversation.get("tenantId") if isinstance(conversation, dict) else None,
-    } - {None}
-    return str(said.pop()) if len(said) == 1 else None
-
-
-def _activity(body: bytes) -> Json | None:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+    inner = mapping(mapping(activity.get("channelData")).get("tenant")).get("id")
+    outer = mapping(activity.get("conversation")).get("tenantId")
+    said = {str(tenant) for tenant in (inner, outer) if tenant}
+    return said.pop() if len(said) == 1 else None

@@ -26,6 +26,7 @@ from microsoft_teams.apps.app import App
 from microsoft_teams.apps.routing.activity_context import ActivityContext
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.json_values import mapping
 from bot.words import say
 from handlers.context import Place, Sender
 from handlers.dispatch import Answered, Dispatcher, read_intent
@@ -37,8 +38,6 @@ from templates.plain_text import to_plain_text
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 _KINDS = {"personal": "personal", "groupChat": "group"}
 _MENTION = re.compile(r"<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
-
-Json = dict[str, Any]
 
 
 class TeamsInbound:
@@ -75,7 +74,7 @@ class TeamsInbound:
 
     async def submitted(self, ctx: ActivityContext[TaskSubmitInvokeActivity]) -> InvokeResponse[TaskModuleResponse]:
         """Rejected fields reopen the form with what was written, the problems on top."""
-        data = _object(ctx.activity.value.data)
+        data = mapping(ctx.activity.value.data)
         answered = await self._carry_out(ctx.activity, data, f"form:{data.get('nonce')}")
         card = self._say(answered)
         if isinstance(answered.reply, FormRejected):
@@ -86,9 +85,9 @@ class TeamsInbound:
         return _dialog(card)
 
     async def _carry_out(self, activity: Any, data: object, key: str) -> Answered:
-        sent = _object(data)
+        sent = mapping(data)
         inputs = {name: value for name, value in sent.items() if isinstance(value, str) and name not in _OURS}
-        intent = read_intent(str(sent.get("intent")), {**_object(sent.get("fields")), **inputs})
+        intent = read_intent(str(sent.get("intent")), {**mapping(sent.get("fields")), **inputs})
         return await self._dispatcher.carry_out(_sender(activity), _place(activity), intent, key)
 
     def _say(self, answered: Answered) -> Card:
@@ -117,11 +116,6 @@ def _key(activity: Any) -> str:
 def _words(activity: MessageActivity) -> str:
     """The text without mentions, in composed characters."""
     return unicodedata.normalize("NFC", html.unescape(_MENTION.sub(" ", activity.text or ""))).strip()
-
-
-def _object(value: object) -> Json:
-    """What a card carried; nothing of it is trusted, so anything else counts as empty."""
-    return {str(name): each for name, each in value.items()} if isinstance(value, dict) else {}
 
 
 def _says_it_in_a_line(card: Card) -> bool:

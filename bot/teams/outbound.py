@@ -66,9 +66,10 @@ class TeamsGateway:
 def _activity(message: Message) -> MessageActivityInput:
     card = to_adaptive_card(message.card)
     card["metadata"] = {"webUrl": COPY_ADDRESS.format(key=message.key, revision=message.revision)}
-    return MessageActivityInput(summary=message.card.summary).add_attachments(
-        Attachment(content_type="application/vnd.microsoft.card.adaptive", content=card)
-    )
+    attachment = Attachment(content_type="application/vnd.microsoft.card.adaptive", content=card)
+    activity = MessageActivityInput().add_attachments(attachment)
+    activity.summary = message.card.summary
+    return activity
 
 
 async def _ended(call: Callable[[], Awaitable[End]], *, gone: bool = False) -> End:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from handlers.context import Context
 from handlers.use_case import ANYONE, reads
@@ -50,7 +51,7 @@ class ContactsFound:
     def examples(cls) -> tuple[Self, ...]:
         line = ContactLine(
             "Gladsaxe Kommune",
-            "Udskrivning",
+            "udskrivning",
             "Udskrivningskoordination",
             "00 00 12 34",
             "udskrivning@gladsaxe.example.dk",
@@ -61,7 +62,7 @@ class ContactsFound:
             False,
         )
         old = ContactLine(
-            "Furesø Kommune", "Psykiatri", "Socialpsykiatri", "00 00 55 66", None, None, None, None, None, True
+            "Furesø Kommune", "psykiatri", "Socialpsykiatri", "00 00 55 66", None, None, None, None, None, True
         )
         return cls((line,), 0), cls((line, old), 3)
 
@@ -77,8 +78,9 @@ class ContactMissing:
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         return (
-            cls("Furesø Kommune", "Psykiatri", ("Udskrivning", "Genoptræning")),
-            cls("Furesø Kommune", "Psykiatri", ()),
+            cls("Furesø Kommune", "psykiatri", ("udskrivning", "genoptræning")),
+            cls("Furesø Kommune", "psykiatri", ()),
+            cls("Furesø Kommune", "", ()),
         )
 
 
@@ -90,7 +92,7 @@ class ContactUnclear:
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        return cls("Udskrivning"), cls(None)
+        return cls("udskrivning"), cls(None)
 
 
 @reads(by=ANYONE)
@@ -116,7 +118,7 @@ def find_contact(intent: FindContact, context: Context) -> ContactsFound | Conta
     return ContactMissing(first.name, ", ".join(topics.values()), tuple(known))
 
 
-def _lines(context: Context, intent: FindContact, topic_name: object) -> list[ContactLine]:
+def _lines(context: Context, intent: FindContact, topic_name: InstrumentedAttribute[str]) -> list[ContactLine]:
     """Contact points as lines, in the order in which the organisations and topics are meant."""
     query = (
         select(ContactPoint, Organisation.name, topic_name)
@@ -127,9 +129,11 @@ def _lines(context: Context, intent: FindContact, topic_name: object) -> list[Co
     )
     if intent.topics:
         query = query.where(ContactPoint.topic_id.in_(intent.topics))
-    rows = context.session.execute(query).all()
     rank = {each: place for place, each in enumerate((*intent.organisations, *intent.topics))}
-    rows = sorted(rows, key=lambda row: (rank[row[0].organisation_id], rank.get(row[0].topic_id, 0)))
+    rows = sorted(
+        context.session.execute(query),
+        key=lambda row: (rank[row[0].organisation_id], rank.get(row[0].topic_id, 0)),
+    )
     return [
         ContactLine(
             organisation=organisation,

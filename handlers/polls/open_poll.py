@@ -64,6 +64,7 @@ class PollForm:
 
 @dataclass(frozen=True, slots=True)
 class PollOpened:
+    poll: int
     title: str
     body: str
     options: tuple[str, ...]
@@ -72,7 +73,7 @@ class PollOpened:
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         closes = dt.datetime(2026, 12, 4, 11, tzinfo=dt.UTC)
-        return (cls("Signaturindsats 2027", "Samordningsudvalg Nordfjord", ("Akutteam", "Hjemmeilt"), closes),)
+        return (cls(1, "Signaturindsats 2027", "Samordningsudvalg Nordfjord", ("Akutteam", "Hjemmeilt"), closes),)
 
 
 @reads(by=ORGANISERS, body=body_given)
@@ -98,7 +99,7 @@ def create_poll(intent: CreatePoll, context: Context) -> PollOpened | FormReject
         fields = {name: getattr(intent, name) for name in ("body", "title", "options", "closes_on", "closes_at")}
         return FormRejected("start_poll", fields, problems)
     poll = _open(context, intent.body, intent.title.strip(), options, closes)
-    return PollOpened(poll.title, name_of(context, intent.body), options, closes)
+    return PollOpened(poll.id, poll.title, name_of(context, intent.body), options, closes)
 
 
 def _open(context: Context, body: str, title: str, options: tuple[str, ...], closes: dt.datetime) -> Poll:

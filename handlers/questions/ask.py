@@ -16,7 +16,7 @@ from handlers.understanding.language import language_of
 from handlers.understanding.names import Gazetteer
 from handlers.understanding.privacy import has_personal_number
 from handlers.understanding.understand import understand
-from handlers.use_case import snake_case
+from handlers.use_case import wire_name
 from storage.models import Person
 from storage.scope import ScopedSession
 
@@ -49,7 +49,7 @@ class Asker:
         if has_personal_number(text):
             return PersonalNumberRefused(), context.language
         intent = intent_of(text, understand(text, Gazetteer.of(self._session)), context)
-        use_case = USE_CASES[snake_case(type(intent))]
+        use_case = USE_CASES[wire_name(intent)]
         if use_case.writes:
             return help_(Help("not_understood"), context), context.language
         return use_case.handler(intent, context), context.language

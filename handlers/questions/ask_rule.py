@@ -14,7 +14,14 @@ from sqlalchemy import select
 
 from handlers.body import obvious_body
 from handlers.context import Context
-from handlers.questions.governing import governing_documents, is_in_force, lays_down, latest_day, living_successor, titles
+from handlers.questions.governing import (
+    governing_documents,
+    is_in_force,
+    latest_day,
+    lays_down,
+    living_successor,
+    titles,
+)
 from handlers.refusals import NotFound
 from handlers.use_case import ANYONE, reads
 from storage.models import Body, GoverningDocument, Rule
@@ -51,11 +58,15 @@ MOST_BODIES = 8
 
 @dataclass(frozen=True, slots=True)
 class AskRule:
-    """`bodies`: ids that the words may mean; empty where none was named. `year`: the version asked for."""
+    """`bodies`: ids that the words may mean; empty where none was named. `year`: the version asked for.
+
+    `body`: the one that a button names.
+    """
 
     topic: str
     bodies: tuple[str, ...] = ()
     year: int | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +158,12 @@ class BodyChoice:
 
 @dataclass(frozen=True, slots=True)
 class WhichBody:
-    """The question fits several bodies, or none was named. `more`: how many aren't shown."""
+    """The question fits several bodies, or none was named. `more`: how many aren't shown. `year`: as asked for."""
 
     topic: str
     bodies: tuple[BodyChoice, ...]
     more: int
+    year: int | None = None
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
@@ -159,13 +171,14 @@ class WhichBody:
             BodyChoice("su-nordfjord", "Samordningsudvalg Nordfjord", False),
             BodyChoice("su-som-midt", "Samordningsudvalg Somatik Planområde Midt", True),
         )
-        return cls("meeting_frequency", choices, 0), cls("quorum", choices, 3), cls("quorum", (), 0)
+        return cls("meeting_frequency", choices, 0), cls("quorum", choices, 3, 2019), cls("quorum", (), 0)
 
 
 @reads(by=ANYONE)
 def ask_rule(intent: AskRule, context: Context) -> RuleAnswered | WhichBody | NotFound:
     obvious = obvious_body(context)
-    bodies = _likeliest(intent.bodies, context) or ((obvious,) if obvious else ())
+    named = (intent.body,) if intent.body else intent.bodies
+    bodies = _likeliest(named, context) or ((obvious,) if obvious else ())
     if intent.topic not in TOPICS:
         return NotFound()
     if len(bodies) != 1:
@@ -202,9 +215,7 @@ def _answer(context: Context, intent: AskRule, body: Body) -> RuleAnswered:
         _statement(document, rules[document.id], context, day) for document in documents if document.id in rules
     ]
     statements.sort(key=lambda each: not each.in_force)
-    silent = titles(
-        each for each in documents if lays_down(each) and is_in_force(each, day) and each.id not in rules
-    )
+    silent = titles(each for each in documents if lays_down(each) and is_in_force(each, day) and each.id not in rules)
     return RuleAnswered(intent.topic, body.name, _ended(context, body), tuple(statements), silent)
 
 
@@ -249,4 +260,4 @@ def _which(context: Context, intent: AskRule, bodies: tuple[str, ...]) -> WhichB
     found = context.session.scalars(select(Body).where(Body.id.in_(wanted)).order_by(Body.name)).all()
     choices = [BodyChoice(each.id, each.name, not each.is_alive(context.today)) for each in found]
     choices.sort(key=lambda each: each.ended)
-    return WhichBody(intent.topic, tuple(choices[:MOST_BODIES]), max(0, len(choices) - MOST_BODIES))
+    return WhichBody(intent.topic, tuple(choices[:MOST_BODIES]), max(0, len(choices) - MOST_BODIES), intent.year)

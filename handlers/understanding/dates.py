@@ -119,7 +119,8 @@ class _Time:
 
 def _without(text: str, used: list[tuple[tuple[int, int], ...]]) -> str:
     spans = sorted(span for spans in used for span in spans)
-    kept, at = [], 0
+    kept: list[str] = []
+    at = 0
     for start, end in spans:
         kept.append(text[at:start])
         at = max(at, end)
@@ -164,7 +165,8 @@ def _date(folded: str, today: dt.date) -> _Day:
 
 
 def _calendar_day(parts: dict[str, str | None], today: dt.date) -> dt.date:
-    month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["m"] or 0)
+    name = parts.get("name")
+    month = _MONTHS[name] if name else int(parts["m"] or 0)
     if parts.get("y"):
         year = int(parts["y"] or 0)
         return dt.date(year + 2000 if year < 100 else year, month, int(parts["d"] or 0))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _DANISH = frozenset(
-    "og i på at er det den til en et som af med for hvem hvor hvad hvornår hvordan hvilke jeg vi de du har skal kan må "
-    "ikke om fra eller mit min vores kontakt møde møder afstemning punkt dagsorden hej tak hjælp udvalget ofte tit".split()
+    "og i på at er det den til en et som af med for hvem hvor hvad hvornår hvordan hvilke jeg vi de du har skal kan "
+    "må ikke om fra eller mit min vores kontakt møde møder afstemning punkt dagsorden hej tak hjælp udvalget ofte "
+    "tit".split()
 )
 _ENGLISH = frozenset(
     "the and of to is are in on a an for with who where what when how which i we you they has have must can may not "

@@ -49,7 +49,7 @@ class Party(Base):
 
 
 class SeatGroup(Base):
-    """Municipal managers, hospital managers, general practice, users …; the party it speaks for is a row, not a rule."""
+    """Municipal managers, general practice, users …; the party it speaks for is a row, not a rule."""
 
     __tablename__ = "seat_group"
 

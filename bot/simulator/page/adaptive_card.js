@@ -1,4 +1,5 @@
-// Adaptive Cards as nodes. `press(action, values)` is called for an action; inputs come from form_fields.js.
+// Adaptive Cards as nodes. `press(action, values)` is called for an action; without it they can only be
+// looked at.
 import { link, make } from "./dom.js";
 import { adaptiveField } from "./form_fields.js";
 import { markdown, markdownLine } from "./markup.js";
@@ -16,6 +17,7 @@ const items = (list, draw) => list.map((item) => drawItem(item, draw)).filter(Bo
 function drawItem(item, draw) {
   const node = element(item, draw);
   if (node && item.separator) node.classList.add("separated");
+  if (node && item.spacing === "None") node.classList.add("tight");
   return node;
 }
 
@@ -60,6 +62,7 @@ function actionButton(action, draw) {
   const style = { positive: "primary", destructive: "danger" }[action.style] ?? "";
   return make("button", {
     type: "button", class: `action ${style}`, "data-key": `action-${action.number}`,
-    "aria-label": action.tooltip, text: action.title, onclick: () => draw.press(action, draw.values()),
+    "aria-label": action.tooltip, text: action.title, disabled: !draw.press,
+    onclick: () => draw.press(action, draw.values()),
   });
 }

@@ -1,4 +1,4 @@
-// Slack's blocks as nodes. `press(actionId)` is called for a button.
+// Slack's blocks as nodes. `press(actionId)` is called for a button; without it buttons can only be looked at.
 import { link, make } from "./dom.js";
 import { mrkdwn, richText } from "./markup.js";
 
@@ -40,6 +40,7 @@ function button(element, press) {
   if (element.url) return link(element.url, element.text.text);
   return make("button", {
     type: "button", class: `action ${element.style ?? ""}`, "data-key": element.action_id,
-    "aria-label": element.accessibility_label, text: element.text.text, onclick: () => press(element.action_id),
+    "aria-label": element.accessibility_label, text: element.text.text, disabled: !press,
+    onclick: () => press(element.action_id),
   });
 }

@@ -28,7 +28,8 @@ export class FormDialog {
     if (platform === "slack") this.drawView(open.view, names);
     else this.drawDialog(open);
     if (!this.dialog.open) this.dialog.showModal();
-    (this.fields[0]?.control ?? this.form.querySelector("h2")).focus();
+    const wrong = this.fields.find((field) => field.control.getAttribute("aria-invalid") === "true");
+    ((wrong ?? this.fields[0])?.control ?? this.form.querySelector("h2")).focus();
   }
 
   drawView(view, names) {
@@ -53,6 +54,14 @@ export class FormDialog {
       onclick: index ? () => press(action) : null,
     }));
     this.fill(title || this.words.formOf("Teams"), [body], [this.closer(), ...buttons]);
+    body.querySelectorAll(".attention").forEach((problem, index) => this.attach(problem, `problem-${index}`));
+  }
+
+  // Teams has no place for errors beside a field: a sentence that begins with the field's label is one.
+  attach(problem, id) {
+    problem.id = id;
+    problem.setAttribute("role", "alert");
+    this.fields.find((field) => problem.textContent.startsWith(`${field.label}:`))?.describe(id);
   }
 
   fill(title, nodes, buttons) {

@@ -1,4 +1,5 @@
-// The fields of a form, whichever platform it came from: {name, node, control, value(), refuse(sentence)}.
+// The fields of a form, whichever platform it came from: {name, label, node, control, value(), refuse(sentence),
+// describe(id of a sentence elsewhere)}.
 import { make } from "./dom.js";
 
 let count = 0;
@@ -48,8 +49,12 @@ function field({ name, label, hint, required, control, words, missing }) {
     if (described) control.setAttribute("aria-describedby", described);
     else control.removeAttribute("aria-describedby");
   };
+  const describe = (other) => {
+    control.setAttribute("aria-invalid", "true");
+    control.setAttribute("aria-describedby", [other, said?.id].filter(Boolean).join(" "));
+  };
   refuse(null);
-  return { name, node, control, refuse, missing: missing ?? words.missing, value: () => control.value || null };
+  return { name, label, node, control, refuse, describe, missing: missing ?? words.missing, value: () => control.value || null };
 }
 
 function textControl(multiline, longest, placeholder, value) {

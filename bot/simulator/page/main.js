@@ -55,9 +55,10 @@ class Page {
       do {
         this.again = false;
         const [slack, teams] = this.panes.map((pane) => pane.wanted);
-        const query = new URLSearchParams({ person: this.person.key, slack, teams });
+        const { person } = this; // another may be chosen while this one's answer is under way
+        const query = new URLSearchParams({ person: person.key, slack, teams });
         const response = await fetch(`/simulator/page/state?${query}`);
-        if (response.ok) this.show(await response.json());
+        if (response.ok) this.show(await response.json(), person);
       } while (this.again);
       tell(byId("lost"), null);
     } catch (error) {
@@ -68,8 +69,8 @@ class Page {
     }
   }
 
-  show(state) {
-    const { person, words, language } = this;
+  show(state, person) {
+    const { words, language } = this;
     byId("role").textContent = person.role[language] ?? "";
     const suggestions = this.world.suggestions.map((sentence) => sentence[language].replace(/^@samordning\s+/, ""));
     for (const pane of this.panes) {

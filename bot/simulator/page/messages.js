@@ -14,12 +14,13 @@ export class Messages {
   // `look` names whatever else the drawing depends on: person, language, conversation.
   show(messages, look, empty) {
     const wasAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
-    if (look !== this.look) this.drawn.clear();
+    const elsewhere = look !== this.look;
+    if (elsewhere) this.drawn.clear();
     const grown = messages.length > this.drawn.size;
     this.look = look;
     const nodes = threaded(messages).map((message) => this.node(message));
     this.place(nodes.length ? nodes : [make("p", { class: "empty", text: empty })]);
-    if (grown && (wasAtEnd || messages.at(-1)?.mine)) this.log.scrollTop = this.log.scrollHeight;
+    if (elsewhere || (grown && (wasAtEnd || messages.at(-1)?.mine))) this.log.scrollTop = this.log.scrollHeight;
   }
 
   node(message) {
@@ -69,10 +70,10 @@ export class Messages {
   }
 
   content(message, bot) {
-    const press = (action, values) => this.pane.press(message.id, action, values);
+    const press = this.pane.present ? (action, values) => this.pane.press(message.id, action, values) : null;
     if (message.blocks?.length) return drawBlocks(message.blocks, { names: this.pane.names, press });
     if (message.card) {
-      return [drawCard(message.card, { words: this.pane.words, press: (action, values) => press(action.number, values) })];
+      return [drawCard(message.card, { words: this.pane.words, press: press && ((action, values) => press(action.number, values)) })];
     }
     if (this.pane.platform === "slack") return [make("p", { class: "words" }, ...mrkdwn(message.text, this.pane.names))];
     return [make("div", { class: "words" }, ...(bot ? markdown(message.text) : [make("p", {}, ...mentioned(message.text))]))];

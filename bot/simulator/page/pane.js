@@ -36,10 +36,10 @@ export class Pane {
   }
 
   show(state, { person, words, language, names, suggestions }) {
-    Object.assign(this, { words, language, names, person });
+    Object.assign(this, { words, language, names, person, present: state.present });
     this.place = state.channels.find((place) => place.id === state.channel);
     this.channel = state.channel;
-    this.canReply = state.present && this.place?.kind === "channel" || (this.platform === "slack" && state.present);
+    this.canReply = this.present && (this.platform === "slack" || this.place?.kind === "channel");
     this.showChannels(state.channels);
     tell(this.parts.absent, state.present ? null : words.absent(person.name, PLATFORM[this.platform]));
     this.parts.composer.hidden = !state.present;

@@ -136,6 +136,7 @@ async def real_bot(settings: dict[str, str]) -> RealBot:
 class Stage:
     sim: Simulator
     bot: RealBot
+    url: str
     bodies: list[bytes]
 
     def slack_events(self) -> list[dict[str, Any]]:
@@ -153,7 +154,7 @@ async def stage(world: World) -> AsyncIterator[Stage]:
         bodies: list[bytes] = []
         server.app = Starlette(routes=[*sim.routes, Mount("/", _tapped(bot.asgi(), bodies))])
         sim.sent.clear()
-        yield Stage(sim, bot, bodies)
+        yield Stage(sim, bot, url, bodies)
         await sim.close()
         await bot.close()
 

@@ -92,5 +92,8 @@ class Gateway(Protocol):
     async def remove(self, to: Address, reference: str) -> End: ...
 
     async def find(self, to: Address, keys: frozenset[str]) -> Mapping[str, str] | None:
-        """References of messages that carry these keys, as people see them now; None where it can't be read."""
+        """References of messages that carry these keys, as people see them now; None where the bot may not read.
+
+        The one call that may raise, when the platform can't be asked now: it is asked again.
+        """
         ...

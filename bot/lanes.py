@@ -57,21 +57,22 @@ def waiting(session: ScopedSession, installations: Iterable[int]) -> list[Waitin
     return [Waiting(*row) for row in rows]
 
 
-def pick(session: ScopedSession, channel_id: int, now: dt.datetime, *, edits: bool) -> list[Work]:
-    """Mark the next late copies as sending, and say what is to be shown: new posts in their order, then edits.
+def pick(session: ScopedSession, channel_id: int, now: dt.datetime, *, edits: int) -> list[Work]:
+    """Mark the next late copies as sending, and say what is to be shown: new posts in their order, else some edits.
 
     Call in a transaction of its own, committed before the platform is called: a crash must leave the trace.
     """
     to = _address(session, channel_id)
-    rows = session.execute(
+    late = (
         select(Copy, Post)
         .join(Post, Post.id == Copy.post_id)
         .where(Copy.channel_id == channel_id, Copy.state == "late")
-        .where(Copy.reference.is_(None) if not edits else Copy.id.is_not(None))
-        .order_by(Copy.reference.is_not(None), Copy.seq)
-        .limit(MOST_AT_ONCE)
+        .order_by(Copy.seq)
         .with_for_update(of=Copy)
-    ).all()
+    )
+    rows = session.execute(late.where(Copy.reference.is_(None)).limit(MOST_AT_ONCE)).all()
+    if not rows and edits:
+        rows = session.execute(late.where(Copy.reference.is_not(None)).limit(edits)).all()
     return [work for copy, post in rows if (work := _work(session, copy, post, to, now))]
 
 

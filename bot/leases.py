@@ -45,6 +45,11 @@ class Leases:
         """Asked immediately before each call to a platform."""
         return time.monotonic() < self._until.get(installation, 0.0)
 
+    def is_ours(self, session: ScopedSession, installation: int) -> bool:
+        """Asked in the transaction that writes down what was done: nobody has claimed it in between."""
+        row = session.get_one(Installation, installation, with_for_update={"read": True})
+        return row.owner == self._me
+
     async def renew(self) -> None:
         """Beat for what is held, and claim what nobody drives."""
         started = time.monotonic()

@@ -36,15 +36,18 @@ class Lane:
     def __init__(self, mirror: Mirror, waiting: lanes.Waiting) -> None:
         self._mirror = mirror
         self._channel = waiting.channel
-        self._installation = waiting.installation
+        self.installation = waiting.installation
         self._gateway = mirror.gateways[waiting.platform]
         self._not_before = 0.0
         self._edits_not_before = 0.0
         self._failures = 0
         self._looked = False
+        self._woken = False
         self.task: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
+        """Something may be late here. A lane that is at work looks once more before it rests."""
+        self._woken = True
         if (self.task is None or self.task.done()) and time.monotonic() >= self._not_before:
             self.task = asyncio.create_task(self._drain())
 
@@ -52,17 +55,19 @@ class Lane:
         try:
             if not self._looked:
                 await self._look()
-            while self._may_go_on() and (works := await self._pick()):
-                await self._bring_up_to_date(works)
+            while self._woken and self._may_go_on():
+                self._woken = False
+                while self._may_go_on() and (works := await self._pick()):
+                    await self._bring_up_to_date(works)
         except Exception:  # the lane's trouble is logged, and it is tried again: other lanes go on
             log.exception("lane failed", channel=self._channel)
             self._wait(self._backoff())
 
     def _may_go_on(self) -> bool:
-        return time.monotonic() >= self._not_before and self._mirror.leases.holds(self._installation)
+        return time.monotonic() >= self._not_before and self._mirror.leases.holds(self.installation)
 
     async def _pick(self) -> list[lanes.Work]:
-        now, edits = self._mirror.clock(), time.monotonic() >= self._edits_not_before
+        now, edits = self._mirror.clock(), self._edits_now()
         works = await self._mirror.worker.write(
             SYSTEM, lambda session: lanes.pick(session, self._channel, now, edits=edits)
         )
@@ -70,19 +75,28 @@ class Lane:
             self._mirror.wake_at(self._edits_not_before)
         return works
 
+    def _edits_now(self) -> int:
+        """How many edits may be made now: one at a time where they are paced."""
+        if time.monotonic() < self._edits_not_before:
+            return 0
+        return 1 if self._mirror.edit_interval(self._gateway) else lanes.MOST_AT_ONCE
+
     async def _bring_up_to_date(self, works: list[lanes.Work]) -> None:
         """Call after call, in order; once one fails in a way that holds up the lane, the rest stays late."""
         ends: list[tuple[lanes.Work, End]] = []
         for work in works:
-            held = not self._may_go_on() or (not work.is_new and time.monotonic() < self._edits_not_before)
-            end = NotSent("held up") if held else await self._call(work)
+            if not self._may_go_on():
+                ends.append((work, NotSent("held up")))
+                continue
+            end = await self._call(work)
+            self._learn(work, end)
             ends.append((work, end))
-            if not held:
-                self._learn(work, end)
 
         def write_down(session: ScopedSession) -> None:
-            for work, end in ends:
-                lanes.record(session, work, end)
+            """Unless somebody else drives the lane by now, who knows better."""
+            if self._mirror.leases.is_ours(session, self.installation):
+                for work, end in ends:
+                    lanes.record(session, work, end)
 
         await self._mirror.worker.write(SYSTEM, write_down)
 
@@ -216,12 +230,17 @@ class Mirror:
                 await self.leases.renew()
             except Exception:
                 log.exception("the lease can't be renewed")
-            for lost in before - self.leases.held:
-                log.warning("lease lost", installation=lost)
             if self.leases.held != before:
-                self._lanes = {}
+                self._forget_lanes_but_of(self.leases.held)
                 self.wake()
             await asyncio.sleep(BEAT)
+
+    def _forget_lanes_but_of(self, held: frozenset[int]) -> None:
+        """A lane that was lost and comes back must look before it sends."""
+        lost = [channel for channel, lane in self._lanes.items() if lane.installation not in held]
+        for channel in lost:
+            log.warning("lane lost", channel=channel)
+            del self._lanes[channel]
 
     async def _finish(self) -> None:
         running = [lane.task for lane in self._lanes.values() if lane.task and not lane.task.done()]

@@ -55,6 +55,7 @@ REPLIES: dict[str, type[Any]] = {
         cast_vote.PollIsClosed,
         close_poll.PollClosed,
         in_words.ChoiceUnclear,
+        in_words.PollUnclear,
         help.HelpOffered,
         refusals.NotLinked,
         refusals.NotAllowed,

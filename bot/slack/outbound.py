@@ -21,6 +21,7 @@ _LANE_DOWN = frozenset(
 )
 _GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message"})
 _NOT_SENT = frozenset({"service_unavailable", "team_added_to_org"})
+_MAY_NOT_READ = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission"})
 _UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout"})
 
 
@@ -53,15 +54,17 @@ class SlackGateway:
         return Gone() if isinstance(end, Shown) else end
 
     async def find(self, to: Address, keys: frozenset[str]) -> Mapping[str, str] | None:
-        """Reads the latest messages of the channel, or of the thread."""
+        """Reads the latest messages of the channel, or of the thread. Raises when Slack can't be asked now."""
         method = "conversations.replies" if to.thread else "conversations.history"
         thread = {"ts": to.thread} if to.thread else {}
         try:
             answer = await self._client.read(
                 method, {"channel": to.conversation, "limit": 100, "include_all_metadata": True, **thread}
             )
-        except (SlackRefused, aiohttp.ClientError, TimeoutError):
-            return None
+        except SlackRefused as error:
+            if error.code in _MAY_NOT_READ:
+                return None
+            raise
         messages: list[dict[str, Any]] = answer.get("messages") or []
         seen = {_key(each): each["ts"] for each in messages}
         return {key: seen[key] for key in keys & seen.keys()}

@@ -67,9 +67,8 @@ def _activity(message: Message) -> MessageActivityInput:
     card = to_adaptive_card(message.card)
     card["metadata"] = {"webUrl": COPY_ADDRESS.format(key=message.key, revision=message.revision)}
     attachment = Attachment(content_type="application/vnd.microsoft.card.adaptive", content=card)
-    activity = MessageActivityInput().add_attachments(attachment)
-    activity.summary = message.card.summary
-    return activity
+    # `summary` is what a notification says; the SDK's input model has no field for it, and lets it through
+    return MessageActivityInput.model_validate({"summary": message.card.summary, "attachments": [attachment]})
 
 
 async def _ended(call: Callable[[], Awaitable[End]], *, gone: bool = False) -> End:

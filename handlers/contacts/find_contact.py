@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sqlalchemy import select
@@ -64,7 +64,9 @@ class ContactsFound:
         old = ContactLine(
             "Furesø Kommune", "psykiatri", "Socialpsykiatri", "00 00 55 66", None, None, None, None, None, True
         )
-        return cls((line,), 0), cls((line, old), 3)
+        outdated = replace(line, topic="genoptræning", phone=None, email=None, confirmed_on=dt.date(2026, 2, 3), stale=True)
+        unsigned = replace(line, confirmed_by=None)
+        return cls((line,), 0), cls((line, old, outdated), 3), cls((unsigned,), 1), cls((outdated,), 0)
 
 
 @dataclass(frozen=True, slots=True)

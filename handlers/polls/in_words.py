@@ -50,6 +50,24 @@ class ChoiceUnclear:
         return cls(options), cls(())
 
 
+@dataclass(frozen=True, slots=True)
+class PollChoice:
+    poll: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollUnclear:
+    """Several polls are open, and which one shall close isn't said; none are open where it is empty."""
+
+    polls: tuple[PollChoice, ...]
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        polls = (PollChoice(1, "Kandidater til signaturindsats 2027"), PollChoice(2, "Mødested i foråret"))
+        return cls(polls), cls(())
+
+
 def body_at_hand(intent: object, context: Context) -> str | None:
     return obvious_body(context)
 
@@ -66,12 +84,12 @@ def vote_in_words(intent: VoteInWords, context: Context) -> VoteCast | PollIsClo
 @writes(by=ORGANISERS, body=body_at_hand)
 def close_poll_in_words(
     intent: ClosePollInWords, context: Context
-) -> PollClosed | PollIsClosed | ChoiceUnclear | NotFound:
-    """Only where one poll is open; of several, each card says which."""
-    polls = {each.poll for each in _open_options(context)}
+) -> PollClosed | PollIsClosed | PollUnclear | NotFound:
+    """The one that is open; of several, each is offered."""
+    polls = {each.poll: each.poll_title for each in _open_options(context)}
     if len(polls) != 1:
-        return ChoiceUnclear(())
-    return close_poll(ClosePoll(polls.pop()), context)
+        return PollUnclear(tuple(PollChoice(poll, title) for poll, title in polls.items()))
+    return close_poll(ClosePoll(next(iter(polls))), context)
 
 
 def _open_options(context: Context) -> list[OptionChoice]:

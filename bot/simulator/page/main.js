@@ -72,6 +72,7 @@ class Page {
   show(state, person) {
     const { words, language } = this;
     byId("role").textContent = person.role[language] ?? "";
+    document.querySelector("main").hidden = false; // nobody can act before there is something to act on
     const suggestions = this.world.suggestions.map((sentence) => sentence[language].replace(/^@samordning\s+/, ""));
     for (const pane of this.panes) {
       pane.show(state[pane.platform], { person, words, language, names: this.world.names, suggestions });

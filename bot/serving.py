@@ -8,8 +8,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 
-def serve(asgi: ASGIApp, host: str, port: int, sockets: list[socket.socket] | None = None) -> None:
-    """Serve until a signal. Open streams (the demo's page) don't hold up the end."""
+def serve(asgi: ASGIApp, host: str, port: int, sockets: list[socket.socket] | None = None, patience: int = 10) -> None:
+    """Serve until a signal; requests under way then have `patience` seconds to end."""
     config = uvicorn.Config(
         asgi,
         host=host,
@@ -17,6 +17,6 @@ def serve(asgi: ASGIApp, host: str, port: int, sockets: list[socket.socket] | No
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=patience,
     )
     uvicorn.Server(config).run(sockets)

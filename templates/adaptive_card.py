@@ -76,7 +76,7 @@ def _card(card: Card, nonce: str | None) -> Json:
         "version": "1.5",
         "lang": card.language,
         "fallbackText": card.summary,
-        "msteams": {"width": "Full"},
+        "msteams": {"width": "full"},
         "body": body,
     } | ({"actions": [submit(card.form, nonce)]} if card.form else {})
 

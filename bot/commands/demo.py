@@ -46,4 +46,4 @@ def _serve(listening: socket.socket, url: str) -> None:
         application = Application(settings, more_routes=simulator.routes)
         typer.echo(_TRY.format(url=url))
         listening.listen()
-        serve(application.asgi, "127.0.0.1", listening.getsockname()[1], [listening])
+        serve(application.asgi, "127.0.0.1", listening.getsockname()[1], [listening], patience=1)

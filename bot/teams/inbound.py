@@ -126,6 +126,7 @@ def _says_it_in_a_line(card: Card) -> bool:
 def _dialog(card: Card) -> InvokeResponse[TaskModuleResponse]:
     nonce = secrets.token_urlsafe(12) if card.form else None
     title = next((block.text for block in card.blocks if isinstance(block, Title)), card.summary)
-    content = Attachment(content_type=CARD_TYPE, content=to_adaptive_card(card, nonce))
+    below = Card(card.summary, tuple(block for block in card.blocks if not isinstance(block, Title)), card.language)
+    content = Attachment(content_type=CARD_TYPE, content=to_adaptive_card(below, nonce))
     info = CardTaskModuleTaskInfo(title=title, height="medium", width="medium", card=content)
     return InvokeResponse(status=200, body=TaskModuleResponse(task=TaskModuleContinueResponse(value=info)))

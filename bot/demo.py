@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,20 +45,20 @@ SUGGESTIONS = (
 
 
 @contextmanager
-def temporary_database() -> Generator[str]:
+def temporary_database(files: Iterable[Path] = samples.paths()) -> Generator[str]:
     """A SQLite database with the samples, gone afterwards: the platforms of the demo forget everything too."""
     with tempfile.TemporaryDirectory(prefix="samordning-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.db'}"
-        fill(url)
+        fill(url, files)
         yield url
 
 
-def fill(url: str) -> None:
+def fill(url: str, files: Iterable[Path]) -> None:
     """Bring a database up to date and import the samples. Raises ImportFailed."""
     upgrade(url)
     database = Database(url, synchronous="OFF")
     with database.writing(SYSTEM) as session:
-        read_files(samples.paths()).apply(session)
+        read_files(files).apply(session)
     database.close()
 
 

@@ -50,9 +50,17 @@ def read_intent(name: str, fields: Mapping[str, Any]) -> Any | None:
     if use_case is None:
         return None
     try:
-        return TypeAdapter(use_case.intent).validate_python(dict(fields))
+        intent = TypeAdapter(use_case.intent).validate_python(dict(fields))
     except ValidationError:
         return None
+    return intent if all(_can_be_stored(getattr(intent, each.name)) for each in dataclasses.fields(intent)) else None
+
+
+def _can_be_stored(value: Any) -> bool:
+    """Both databases have numbers of 32 bits for ids, and PostgreSQL no text with a NUL in it."""
+    if isinstance(value, int):
+        return abs(value) < 2**31
+    return not (isinstance(value, str) and "\0" in value)
 
 
 class Dispatcher:
@@ -67,6 +75,7 @@ class Dispatcher:
 
     async def hear(self, sender: Sender, place: Place, text: str, key: str) -> None:
         """Answer a message where it was said."""
+        text = text.replace("\0", "").encode(errors="replace").decode()  # what no database keeps, no person typed
 
         def reply(context: Context) -> Any:
             context.language = language_of(text) or context.language

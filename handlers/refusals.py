@@ -59,7 +59,7 @@ class PersonalNumberRefused:
 
 @dataclass(frozen=True, slots=True)
 class BodyEnded:
-    """The body does no business today. `ended_on` is None for one that hasn't begun; `successor` is its name, if any."""
+    """The body does no business today. `ended_on`: None for one that hasn't begun. `successor`: its name, if any."""
 
     body: str
     ended_on: dt.date | None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
+from storage.append_only import refuse_statement
 from storage.models.base import OfBody
 
 
@@ -55,7 +56,12 @@ def _within_scope(state: ORMExecuteState) -> None:
     scope = session.scope if isinstance(session, ScopedSession) else None
     if scope is None:
         raise UnscopedQuery("say for whom the transaction is opened: storage.scope")
-    if scope.bodies is None or not (state.is_select or state.is_update or state.is_delete):
+    refuse_statement(state.statement)
+    if scope.bodies is None:
+        return
+    if not state.is_orm_statement:
+        raise UnscopedQuery("only queries of models can be narrowed to a scope")
+    if not (state.is_select or state.is_update or state.is_delete):
         return
     bodies = sorted(scope.bodies)
     state.statement = state.statement.options(

@@ -7,6 +7,7 @@ import socket
 import typer
 
 from bot.commands.failure import CommandFailed
+from bot.commands.progress import counted
 
 _TRY = """
 samordning kører på  {url}
@@ -23,7 +24,6 @@ Stop med Ctrl-C. Alt er opdigtet, og intet gemmes.
 
 
 def run(port: int) -> None:
-    typer.echo("Henter udvalg, kommissorier og kontaktpunkter …", err=True)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -38,8 +38,9 @@ def _serve(listening: socket.socket, url: str) -> None:
     from bot.app import Application
     from bot.serving import serve
     from bot.settings import Settings
+    from storage import samples
 
-    with demo.temporary_database() as database_url:
+    with demo.temporary_database(counted(samples.paths(), "Udvalg, kommissorier, kontaktpunkter")) as database_url:
         simulator = demo.simulator(database_url, url)
         logs.configure()
         settings = Settings({**simulator.settings(), "SAMORDNING_DATABASE_URL": database_url})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from bot.commands.progress import counted
 from bot.settings import Settings
 from bot.words import say
 from handlers.catalogue import REPLIES
@@ -16,7 +17,7 @@ def run(path: Path) -> None:
     timezone = Settings().general.timezone
     cards = [
         (name, language, say(example, language, timezone))
-        for name, reply in sorted(REPLIES.items())
+        for name, reply in counted(sorted(REPLIES.items()), "Rendering")
         for example in reply.examples()
         for language in ("da", "en")
     ]

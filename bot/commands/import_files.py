@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.commands.failure import CommandFailed
+from bot.commands.progress import counted
 from bot.settings import Settings
 from storage.database import Database
 from storage.importing import ImportFailed, Summary, read_files
@@ -22,7 +23,7 @@ def run(paths: list[Path], *, dry_run: bool) -> None:
     url = Settings().general.database_url
     summary: Summary | None = None
     try:
-        plan = read_files(paths)
+        plan = read_files(counted(paths, "Reading"))
         upgrade(url)
         database = Database(url)
         with database.writing(SYSTEM) as session:

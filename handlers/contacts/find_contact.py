@@ -64,7 +64,9 @@ class ContactsFound:
         old = ContactLine(
             "Furesø Kommune", "psykiatri", "Socialpsykiatri", "00 00 55 66", None, None, None, None, None, True
         )
-        outdated = replace(line, topic="genoptræning", phone=None, email=None, confirmed_on=dt.date(2026, 2, 3), stale=True)
+        outdated = replace(
+            line, topic="genoptræning", phone=None, email=None, confirmed_on=dt.date(2026, 2, 3), stale=True
+        )
         unsigned = replace(line, confirmed_by=None)
         return cls((line,), 0), cls((line, old, outdated), 3), cls((unsigned,), 1), cls((outdated,), 0)
 
@@ -109,7 +111,9 @@ def find_contact(intent: FindContact, context: Context) -> ContactsFound | Conta
     found = _lines(context, intent, topic_name)
     if found:
         return ContactsFound(tuple(found[:MOST_SHOWN]), max(0, len(found) - MOST_SHOWN))
-    first = context.session.get_one(Organisation, intent.organisations[0])
+    first = context.session.get(Organisation, intent.organisations[0])
+    if first is None:
+        return ContactUnclear(None)
     known = context.session.scalars(
         select(topic_name)
         .join(ContactPoint, ContactPoint.topic_id == Topic.id)

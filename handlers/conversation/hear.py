@@ -14,6 +14,7 @@ from handlers.conversation.offer_form import OfferForm
 from handlers.polls.in_words import ClosePollInWords, VoteInWords
 from handlers.questions.ask_rule import AskRule
 from handlers.understanding.understand import (
+    MOST_READ,
     Understood,
     choice_of,
     poll_of,
@@ -26,6 +27,7 @@ from handlers.understanding.understand import (
 
 def intent_of(text: str, understood: Understood, context: Context) -> Any:
     """What a message asks for, as an intent; what isn't understood gets help."""
+    text = text[:MOST_READ]
     match understood.intent:
         case "find_contact":
             return FindContact(understood.names.organisations, understood.names.topics)

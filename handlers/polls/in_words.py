@@ -75,7 +75,7 @@ def body_at_hand(intent: object, context: Context) -> str | None:
 @writes(by=MEMBERS, body=body_at_hand)
 def vote_in_words(intent: VoteInWords, context: Context) -> VoteCast | PollIsClosed | ChoiceUnclear | NotFound:
     options = _open_options(context)
-    fitting = [each for each in options if _fits(intent.choice, each, options)]
+    fitting = _fitting(intent.choice, options)
     if len(fitting) != 1:
         return ChoiceUnclear(tuple(fitting or options)[:10])
     return cast_vote(CastVote(fitting[0].poll, fitting[0].option), context)
@@ -102,7 +102,12 @@ def _open_options(context: Context) -> list[OptionChoice]:
     return [OptionChoice(*row) for row in rows]
 
 
-def _fits(choice: str, option: OptionChoice, options: list[OptionChoice]) -> bool:
-    if choice.isdecimal() and len({each.poll for each in options}) == 1:
-        return options.index(option) + 1 == int(choice)
-    return fold(choice) in fold(option.text)
+def _fitting(choice: str, options: list[OptionChoice]) -> list[OptionChoice]:
+    """The options that a typed choice may mean. A number is an option's number, and means nothing in several polls."""
+    if choice.isdecimal():
+        one_poll = len({each.poll for each in options}) == 1
+        return [each for number, each in enumerate(options, start=1) if one_poll and number == int(choice)]
+    wanted = fold(choice)
+    return [each for each in options if fold(each.text) == wanted] or [
+        each for each in options if wanted in fold(each.text)
+    ]

@@ -19,6 +19,7 @@ TITLE_MAX = 150
 OPTION_MAX = 150
 OPTIONS_MIN, OPTIONS_MAX = 2, 10
 USUAL_DAYS = 7
+USUAL_TIME = "12:00"
 """How long a poll runs when nobody says otherwise; shown in the form, where it can be changed."""
 
 
@@ -79,14 +80,16 @@ class PollOpened:
 @reads(by=ORGANISERS, body=body_given)
 def start_poll(intent: StartPoll, context: Context) -> PollForm:
     body = body_given(intent, context) or ""
-    usual = context.today + dt.timedelta(days=USUAL_DAYS)
+    closes_on = intent.closes_on or (context.today + dt.timedelta(days=USUAL_DAYS)).isoformat()
+    closes_at = intent.closes_at or USUAL_TIME
+    exists = _moment(closes_on, closes_at, context.timezone) is not None
     return PollForm(
         body=body,
         body_name=name_of(context, body),
         title=intent.title,
         options=intent.options,
-        closes_on=intent.closes_on or usual.isoformat(),
-        closes_at=intent.closes_at or "12:00",
+        closes_on=closes_on if exists else "",
+        closes_at=closes_at if exists else "",
     )
 
 
@@ -141,7 +144,7 @@ def _moment(day: str, clock: str, timezone: dt.tzinfo) -> dt.datetime | None:
     """A date and a time of the wall clock as UTC; None for what is none, the spring gap's hour included."""
     try:
         local = dt.datetime.combine(dt.date.fromisoformat(day), dt.time.fromisoformat(clock), timezone)
-    except ValueError:
+        moment = local.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         return None
-    moment = local.astimezone(dt.UTC)
     return moment if moment.astimezone(timezone).replace(tzinfo=None) == local.replace(tzinfo=None) else None

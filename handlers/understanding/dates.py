@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from handlers.understanding.odd_dates import read_odd
 from storage.search import fold
 
 _MONTHS = {
@@ -96,7 +97,8 @@ def when(text: str, now: dt.datetime) -> Reading:
     left = _FILLER.sub(" ", _without(folded, [day.used, clock.used]))
     read_something = day.start is not None or clock.time is not None
     if _HINT.search(left) or _SHAPE.search(left) or (read_something and _DIGIT.search(left)):
-        return Reading("refuse", reason="not_understood")
+        odd = read_odd(text, now, _MONTHS)
+        return Reading("point", *odd) if odd else Reading("refuse", reason="not_understood")
     if day.start is not None:
         return Reading("range" if day.end else "point", day.start, clock.time, day.end)
     if clock.time is not None:

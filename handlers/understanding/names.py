@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from storage.models import Alias
@@ -17,6 +17,8 @@ _TYPO_FROM = 6
 _TYPO_LIKENESS = 85.0
 _STEM_FROM = 6
 """From this length a topic's name is recognised at the beginning of a longer word (udskrivningskoordinatoren)."""
+_MOST_WORDS = 100
+"""Names are looked for in so many words: a longer text tells a story, and looking through it would take seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Gazetteer:
 
 def _words(text: str) -> list[str]:
     bare = "".join(c if c.isalnum() or c in "+." else " " for c in fold(text))
-    return [word.strip(".") for word in bare.split() if word.strip(".")]
+    return [word.strip(".") for word in bare.split(maxsplit=_MOST_WORDS)[:_MOST_WORDS] if word.strip(".")]
 
 
 def _exactly(phrases: list[str], known: dict[str, list[str]]) -> list[str]:
@@ -74,15 +76,18 @@ def _exactly(phrases: list[str], known: dict[str, list[str]]) -> list[str]:
 
 
 def _roughly(phrases: list[str], known: dict[str, list[str]], *, stems: bool) -> list[str]:
+    long_names = [name for name in known if len(name) >= _TYPO_FROM]
     found: list[tuple[float, str]] = []
-    for phrase in phrases:
+    for phrase in dict.fromkeys(phrases):
         if len(phrase) < _TYPO_FROM:
             continue
-        for name, refs in known.items():
-            likeness = fuzz.ratio(phrase, name, score_cutoff=_TYPO_LIKENESS) if len(name) >= _TYPO_FROM else 0.0
-            if stems and len(name) >= _STEM_FROM and phrase.startswith(name):
-                likeness = 100.0
-            if likeness:
-                found.extend((likeness, ref) for ref in refs)
+        alike = process.extract(phrase, long_names, scorer=fuzz.ratio, score_cutoff=_TYPO_LIKENESS, limit=None)
+        found.extend((likeness, ref) for name, likeness, _ in alike for ref in known[name])
+        if stems:
+            found.extend((100.0, ref) for name in _stems(phrase, known) for ref in known[name])
     best = max((likeness for likeness, _ in found), default=0.0)
     return [ref for likeness, ref in found if likeness == best]
+
+
+def _stems(phrase: str, known: dict[str, list[str]]) -> list[str]:
+    return [name for name in known if len(name) >= _STEM_FROM and phrase.startswith(name)]

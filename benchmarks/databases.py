@@ -18,13 +18,14 @@ from zoneinfo import ZoneInfo
 import psycopg
 from sqlalchemy.engine import make_url
 
-from bot import demo
 from handlers.context import Sender
 from handlers.dispatch import Dispatcher
 from handlers.polls.open_poll import CreatePoll
 from handlers.polls.poll_card import PollCard
+from storage import samples
 from storage.database import Database
 from storage.importing import read_files
+from storage.migrations import upgrade
 from storage.scope import SYSTEM
 from storage.worker import Worker
 
@@ -103,12 +104,12 @@ def engines(folder: Path) -> Generator[list[Engine]]:
 
 
 def fill(url: str, folder: Path) -> None:
-    demo.fill(url)
+    upgrade(url)
     database = Database(url, synchronous="OFF")
-    path = folder / "members.yaml"
-    path.write_text(json.dumps(_members()))
+    members = folder / "members.yaml"
+    members.write_text(json.dumps(_members()))
     with database.writing(SYSTEM) as session:
-        read_files([path]).apply(session)
+        read_files([*samples.paths(), members]).apply(session)
     asyncio.run(_open_poll(Worker(database)))
 
 

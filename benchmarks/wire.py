@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+MOST_IDLE = 2.0
+"""Seconds after which a kept connection isn't used again: the server hangs up after five."""
 
 
 class Wire:
@@ -13,7 +17,7 @@ class Wire:
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self._idle: list[Connection] = []
+        self._idle: list[tuple[float, Connection]] = []
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> bytes:
         """The bytes of a request, made before the clock runs."""
@@ -23,20 +27,27 @@ class Wire:
 
     async def send(self, request: bytes) -> bytes:
         """The answer's body. RuntimeError: it wasn't 200."""
-        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port)
+        reader, writer = await self._connection()
         writer.write(request)
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         body = await _body(reader, head.lower())
-        self._idle.append((reader, writer))
+        self._idle.append((time.monotonic(), (reader, writer)))
         if " 200 " not in head.partition("\r\n")[0]:
             raise RuntimeError(f"{head}{body.decode(errors='replace')}")
         return body
 
-    async def close(self) -> None:
-        for _, writer in self._idle:
+    def close(self) -> None:
+        for _, (_, writer) in self._idle:
             writer.close()
-            await writer.wait_closed()
         self._idle = []
+
+    async def _connection(self) -> Connection:
+        while self._idle:
+            since, (reader, writer) = self._idle.pop()
+            if time.monotonic() - since < MOST_IDLE:
+                return reader, writer
+            writer.close()
+        return await asyncio.open_connection("127.0.0.1", self._port)
 
 
 async def _body(reader: asyncio.StreamReader, head: str) -> bytes:

@@ -101,8 +101,13 @@ class Dispatcher:
             sender, place, key, lambda context: _carry_out(USE_CASES["help"], Help("greeting"), context)
         )
 
+    async def submit(self, sender: Sender, place: Place | None, intent: Any | None, nonce: object) -> Answered:
+        """Do what a form asks for. Its opening gave it the nonce: people press again, with a new event each time."""
+        return await self.carry_out(sender, place, intent if nonce else None, f"form:{nonce}")
+
     async def carry_out(self, sender: Sender, place: Place | None, intent: Any | None, key: str) -> Answered:
-        """Do what a button or form asks for, and return the answer."""
+        """Do what a button asks for, and return the answer: to the same sender and key, the first one again."""
+        key = f"{sender.platform}:{sender.tenant}:{sender.user}:{key}"
         use_case = USE_CASES.get(wire_name(intent))
         if intent is None or use_case is None:
             return Answered(ButtonExpired(), await self._language_of(sender))

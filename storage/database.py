@@ -77,15 +77,22 @@ def _session(connection: Connection, scope: Scope) -> Generator[ScopedSession]:
 
 
 def _engine(url: str, synchronous: str) -> Engine:
+    """What people wrote stays out of errors' texts, and so out of logs: `hide_parameters`."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
         raise DatabaseUrlError(url) from error
     if parsed.drivername == "postgresql+psycopg":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args={"options": _POSTGRESQL_LIMITS})
+        return create_engine(
+            parsed,
+            pool_pre_ping=True,
+            pool_size=10,
+            hide_parameters=True,
+            connect_args={"options": _POSTGRESQL_LIMITS},
+        )
     if parsed.drivername != "sqlite":
         raise DatabaseUrlError(url)
-    engine = create_engine(parsed, pool_size=10)
+    engine = create_engine(parsed, pool_size=10, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

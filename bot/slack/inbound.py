@@ -61,7 +61,7 @@ class SlackInbound:
     async def pressed(self, ack: AsyncAck, action: Json, body: Json, respond: AsyncRespond) -> None:
         sender = Sender("slack", body["team"]["id"], body["user"]["id"])
         intent = read_intent(action["action_id"].partition("#")[0], json_object(action.get("value")))
-        answered = await self._dispatcher.carry_out(sender, _place(body), intent, f"slack:press:{body['trigger_id']}")
+        answered = await self._dispatcher.carry_out(sender, _place(body), intent, f"press:{body['trigger_id']}")
         card = self._say(answered)
         if card.form is not None:
             await self._open(body["trigger_id"], card)
@@ -75,9 +75,8 @@ class SlackInbound:
         sent = json_object(view.get("private_metadata"))
         fields = {**sent.get("fields", {}), **_values(view)}
         sender = Sender("slack", body["team"]["id"], body["user"]["id"])
-        answered = await self._dispatcher.carry_out(
-            sender, None, read_intent(view["callback_id"], fields), f"form:{sent.get('nonce')}"
-        )
+        intent = read_intent(view["callback_id"], fields)
+        answered = await self._dispatcher.submit(sender, None, intent, sent.get("nonce"))
         card = self._say(answered)
         if isinstance(answered.reply, FormRejected):
             inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}

@@ -69,4 +69,5 @@ class TeamsEdge:
         log.warning("Teams' keys can't be fetched", reason=reason)
 
     async def close(self) -> None:
-        await self._app.http_client.http.aclose()
+        for client in (self._app.http_client, self._app.api.http):  # the SDK keeps a copy for its API
+            await client.http.aclose()

@@ -26,7 +26,7 @@ from microsoft_teams.apps.app import App
 from microsoft_teams.apps.routing.activity_context import ActivityContext
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.json_values import mapping
+from bot.json_values import Json, mapping
 from bot.words import say
 from handlers.context import Place, Sender
 from handlers.dispatch import Answered, Dispatcher, read_intent
@@ -67,7 +67,7 @@ class TeamsInbound:
         card = self._say(answered)
         if _says_it_in_a_line(card):
             return AdaptiveCardActionMessageResponse(value=to_plain_text(card))
-        return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(to_adaptive_card(card)))
+        return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(to_adaptive_card(card, _nonce(card))))
 
     async def opened(self, ctx: ActivityContext[TaskFetchInvokeActivity]) -> InvokeResponse[TaskModuleResponse]:
         return _dialog(self._say(await self._carry_out(ctx.activity, ctx.activity.value.data, _key(ctx.activity))))
@@ -75,7 +75,9 @@ class TeamsInbound:
     async def submitted(self, ctx: ActivityContext[TaskSubmitInvokeActivity]) -> InvokeResponse[TaskModuleResponse]:
         """Rejected fields reopen the form with what was written, the problems on top."""
         data = mapping(ctx.activity.value.data)
-        answered = await self._carry_out(ctx.activity, data, f"form:{data.get('nonce')}")
+        answered = await self._dispatcher.submit(
+            _sender(ctx.activity), _place(ctx.activity), _intent(data), data.get("nonce")
+        )
         card = self._say(answered)
         if isinstance(answered.reply, FormRejected):
             again = {"intent": answered.reply.form, "fields": answered.reply.fields}
@@ -85,16 +87,19 @@ class TeamsInbound:
         return _dialog(card)
 
     async def _carry_out(self, activity: Any, data: object, key: str) -> Answered:
-        sent = mapping(data)
-        inputs = {name: value for name, value in sent.items() if isinstance(value, str) and name not in _OURS}
-        intent = read_intent(str(sent.get("intent")), {**mapping(sent.get("fields")), **inputs})
-        return await self._dispatcher.carry_out(_sender(activity), _place(activity), intent, key)
+        return await self._dispatcher.carry_out(_sender(activity), _place(activity), _intent(mapping(data)), key)
 
     def _say(self, answered: Answered) -> Card:
         return say(answered.reply, answered.language, self._timezone)
 
 
 _OURS = frozenset({"action", "intent", "nonce", "dialog_id", "msteams"})
+
+
+def _intent(data: Json) -> Any | None:
+    """What a card's button or form carries; Teams puts the inputs' values beside our own fields."""
+    inputs = {name: value for name, value in data.items() if isinstance(value, str) and name not in _OURS}
+    return read_intent(str(data.get("intent")), {**mapping(data.get("fields")), **inputs})
 
 
 def _sender(activity: Any) -> Sender:
@@ -123,10 +128,13 @@ def _says_it_in_a_line(card: Card) -> bool:
     return all(isinstance(block, Title | Paragraph | Note) for block in card.blocks)
 
 
+def _nonce(card: Card) -> str | None:
+    return secrets.token_urlsafe(12) if card.form else None
+
+
 def _dialog(card: Card) -> InvokeResponse[TaskModuleResponse]:
-    nonce = secrets.token_urlsafe(12) if card.form else None
     title = next((block.text for block in card.blocks if isinstance(block, Title)), card.summary)
     below = Card(card.summary, tuple(block for block in card.blocks if not isinstance(block, Title)), card.language)
-    content = Attachment(content_type=CARD_TYPE, content=to_adaptive_card(below, nonce))
+    content = Attachment(content_type=CARD_TYPE, content=to_adaptive_card(below, _nonce(card)))
     info = CardTaskModuleTaskInfo(title=title, height="medium", width="medium", card=content)
     return InvokeResponse(status=200, body=TaskModuleResponse(task=TaskModuleContinueResponse(value=info)))

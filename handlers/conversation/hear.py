@@ -34,7 +34,7 @@ def intent_of(text: str, understood: Understood, context: Context) -> Any:
         case "ask_rule" if topic := topic_of(text):
             return AskRule(topic, understood.names.bodies, year_of(text))
         case "submit_agenda_item":
-            return _proposal(title_of(text), context)
+            return _proposal(title_of(text), understood.would_act, context)
         case "withdraw_agenda_item":
             return WithdrawInWords(words_after_lead_in(text))
         case "create_poll":
@@ -52,9 +52,9 @@ def intent_of(text: str, understood: Understood, context: Context) -> Any:
             return Help("not_understood")
 
 
-def _proposal(title: str, context: Context) -> SubmitAgendaItem | OfferForm:
-    """One line is enough where the body goes without saying; otherwise the form asks for what is missing."""
-    if title and obvious_body(context):
+def _proposal(title: str, is_clear: bool, context: Context) -> SubmitAgendaItem | OfferForm:
+    """One clear line is enough where the body goes without saying; otherwise the form asks for what is missing."""
+    if is_clear and title and obvious_body(context):
         return SubmitAgendaItem(None, title)
     return OfferForm("start_proposal", _filled(title=title))
 

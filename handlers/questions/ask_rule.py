@@ -7,7 +7,7 @@ bodies that it governs.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sqlalchemy import select
@@ -134,6 +134,7 @@ class RuleAnswered:
             "Tidspunkt",
             "Region Hovedstaden",
         )
+        last = replace(now, title="Kommissorium for somatiske samordningsudvalg 2019", valid_from=dt.date(2019, 7, 1))
         chairs = Statement(
             now.title, now.kind, True, now.valid_from, None, None, "Tre deler formandskabet.", "Formandskab", now.source
         )
@@ -142,7 +143,7 @@ class RuleAnswered:
         return (
             cls("meeting_frequency", body, None, (now,), ()),
             cls("meeting_frequency", old, ended, (then,), ()),
-            cls("meeting_frequency", old, Ended(dt.date(2022, 6, 30), None), (now, then), ()),
+            cls("meeting_frequency", old, Ended(ended.on, None), (last, then), ()),
             cls("chairmanship", body, None, (chairs,), ("Forretningsorden",)),
             *(cls(topic, body, None, (), (now.title, "Forretningsorden")) for topic in TOPICS),
             cls("quorum", body, None, (), ()),

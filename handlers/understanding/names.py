@@ -82,11 +82,22 @@ def _roughly(phrases: list[str], known: dict[str, list[str]], *, stems: bool) ->
         if len(phrase) < _TYPO_FROM:
             continue
         alike = process.extract(phrase, long_names, scorer=fuzz.ratio, score_cutoff=_TYPO_LIKENESS, limit=None)
-        found.extend((likeness, ref) for name, likeness, _ in alike for ref in known[name])
+        found.extend((likeness, ref) for name, likeness, _ in alike if _word_by_word(phrase, name) for ref in known[name])
         if stems:
             found.extend((100.0, ref) for name in _stems(phrase, known) for ref in known[name])
     best = max((likeness for likeness, _ in found), default=0.0)
     return [ref for likeness, ref in found if likeness == best]
+
+
+def _word_by_word(phrase: str, name: str) -> bool:
+    """Typos are forgiven in each long word by itself, or "samordningsudvalg er" would be "samordningsudvalg nord"."""
+    pairs = list(zip(phrase.split(), name.split(), strict=False))
+    if phrase.count(" ") != name.count(" "):
+        return phrase.replace(" ", "") == name.replace(" ", "")
+    return all(
+        typed == known or (len(known) >= _TYPO_FROM and fuzz.ratio(typed, known) >= _TYPO_LIKENESS)
+        for typed, known in pairs
+    )
 
 
 def _stems(phrase: str, known: dict[str, list[str]]) -> list[str]:

@@ -221,7 +221,9 @@ async def running_bot(
         site.bot = application
         bot = RunningBot(database_url, url, simulator)
         stack.callback(bot.database.close)
-        await stack.enter_async_context(application.router.lifespan_context(application))
+        lifespan = application.router.lifespan_context(application)
+        await lifespan.__aenter__()
+        stack.push_async_callback(lifespan.__aexit__, None, None, None)  # as a server does, also when the test fails
         yield bot
 
 

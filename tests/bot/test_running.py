@@ -17,4 +17,4 @@ async def test_a_vote_on_either_side_shows_on_both(samples_url: str, clock: Cloc
 
         await bot.eventually(lambda: bot.on_slack("2 har stemt") and bot.on_teams("2 har stemt"))
         assert len(bot.rows(select(Ballot.person_id))) == 2
-        assert bot.states() == ["shown", "shown"]
+        await bot.eventually(lambda: bot.states() == ["shown", "shown"])

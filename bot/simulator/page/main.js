@@ -27,10 +27,21 @@ class Page {
 
   choosePeople() {
     const select = byId("person");
-    select.replaceChildren(...this.world.people.map((person) => make("option", { value: person.key, text: person.name })));
+    select.replaceChildren(...this.byPlatforms());
     const last = remembered("person");
     if (this.world.people.some((person) => person.key === last)) select.value = last;
     select.addEventListener("change", () => { remember("person", select.value); this.look(); });
+  }
+
+  // Who is on which platform decides what there is to try, so the list of people says it.
+  byPlatforms() {
+    const groups = new Map([["slack teams", []], ["slack", []], ["teams", []], ["", []]]);
+    for (const person of this.world.people) {
+      const platforms = ["slack", "teams"].filter((name) => person[name]).join(" ");
+      groups.get(platforms).push(make("option", { value: person.key, text: person.name }));
+    }
+    return [...groups].filter(([, options]) => options.length).map(([platforms, options]) =>
+      make("optgroup", { "data-platforms": platforms }, ...options));
   }
 
   chooseLanguage() {
@@ -45,6 +56,7 @@ class Page {
     document.documentElement.lang = this.language;
     document.title = this.words.title;
     for (const node of document.querySelectorAll("[data-word]")) node.textContent = this.words[node.dataset.word];
+    for (const group of byId("person").children) group.label = this.words.platforms[group.dataset.platforms];
   }
 
   // Fetches what the chosen person sees and shows it; one fetch at a time, and one more if something came between.

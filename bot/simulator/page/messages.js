@@ -4,6 +4,9 @@ import { drawBlocks } from "./block_kit.js";
 import { make } from "./dom.js";
 import { markdown, mrkdwn } from "./markup.js";
 
+// The committees' clock, which the bot's sentences use too.
+const CLOCK = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Copenhagen" };
+
 export class Messages {
   constructor(log, pane) {
     this.log = log;
@@ -13,14 +16,26 @@ export class Messages {
 
   // `look` names whatever else the drawing depends on: person, language, conversation.
   show(messages, look, empty) {
-    const wasAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    const following = this.isAtEnd() || this.log.scrollTop === this.followedTo;
     const elsewhere = look !== this.look;
     if (elsewhere) this.drawn.clear();
     const grown = messages.length > this.drawn.size;
     this.look = look;
     const nodes = threaded(messages).map((message) => this.node(message));
     this.place(nodes.length ? nodes : [make("p", { class: "empty", text: empty })]);
-    if (elsewhere || (grown && (wasAtEnd || messages.at(-1)?.mine))) this.log.scrollTop = this.log.scrollHeight;
+    const newest = this.drawn.get(messages.at(-1)?.id)?.node;
+    if (newest && (elsewhere || (grown && (following || messages.at(-1).mine)))) this.follow(newest);
+  }
+
+  isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+  }
+
+  // Shows the end of a message; of one that is higher than the log, the beginning.
+  follow(node) {
+    const [top, bottom] = [node.offsetTop, node.offsetTop + node.offsetHeight].map((edge) => edge - this.log.offsetTop);
+    this.log.scrollTop = Math.min(top - 12, bottom - this.log.clientHeight + 16);
+    this.followedTo = this.log.scrollTop;
   }
 
   node(message) {
@@ -61,7 +76,7 @@ export class Messages {
   byline(message, bot) {
     const { words, language } = this.pane;
     const at = new Date(message.at * 1000);
-    const time = at.toLocaleTimeString(language === "da" ? "da-DK" : "en-GB", { hour: "2-digit", minute: "2-digit" });
+    const time = at.toLocaleTimeString(language === "da" ? "da-DK" : "en-GB", CLOCK);
     return make("p", { class: "byline" }, make("strong", { text: message.name }),
       bot ? make("span", { class: "badge", text: words.app }) : null,
       make("time", { datetime: at.toISOString(), text: time }),

@@ -12,8 +12,9 @@ export class Pane {
     this.node.classList.add(platform);
     const find = (selector) => this.node.querySelector(selector);
     this.parts = {
-      channels: find(".channels"), absent: find(".absent"), log: find(".log"), composer: find(".composer"),
-      error: find(".error"), working: find(".working"), suggestions: find(".suggestions"), replying: find(".replying"),
+      channels: find(".channels"), news: find(".news"), absent: find(".absent"), log: find(".log"), composer: find(".composer"),
+      error: find(".error"), working: find(".working"), suggestions: find(".suggestions"), examples: find(".examples"),
+      replying: find(".replying"),
       text: find("textarea"), label: find(".write label"), send: find(".send"), mention: find(".mention"),
     };
     this.messages = new Messages(this.parts.log, this);
@@ -22,11 +23,15 @@ export class Pane {
     this.node.setAttribute("aria-labelledby", title.id);
     this.parts.text.id = `${platform}-text`;
     this.parts.label.htmlFor = this.parts.text.id;
+    this.parts.suggestions.id = `${platform}-suggestions`;
+    this.parts.examples.setAttribute("aria-controls", this.parts.suggestions.id);
     this.listen();
   }
 
   listen() {
-    const { composer, text, replying } = this.parts;
+    const { channels, composer, text, replying, suggestions, examples } = this.parts;
+    channels.addEventListener("change", () => this.open(channels.value));
+    examples.addEventListener("click", () => this.unfold(suggestions.hidden));
     composer.addEventListener("submit", (event) => { event.preventDefault(); this.say(); });
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.say(); }
@@ -44,26 +49,31 @@ export class Pane {
     tell(this.parts.absent, state.present ? null : words.absent(person.name, PLATFORM[this.platform]));
     this.parts.composer.hidden = !state.present;
     this.showComposer(suggestions);
+    this.unfoldWhereNothingIsSaid(state.messages.length === 0, `${person.key}/${this.channel}`);
     const empty = state.present ? words.empty : words.emptyReading;
     this.messages.show(state.messages, `${person.key}/${language}/${this.channel}`, empty);
   }
 
   showChannels(places) {
-    const { channels, log } = this.parts;
+    const { channels, news, log } = this.parts;
     channels.setAttribute("aria-label", this.words.channels(PLATFORM[this.platform]));
     log.setAttribute("aria-label", this.words.log(this.name(this.place)));
-    const focused = channels.contains(document.activeElement);
-    channels.replaceChildren(...places.map((place) => this.channelButton(place)));
-    if (focused) channels.querySelector("[aria-pressed=true]")?.focus();
+    const look = JSON.stringify(places.map((place) => [place.id, this.name(place)]));
+    if (channels.dataset.look !== look) {
+      channels.dataset.look = look;
+      channels.replaceChildren(...places.map((place) => make("option", { value: place.id, text: this.name(place) })));
+    }
+    channels.value = this.channel;
+    const elsewhere = places.find((place) => this.hasNews(place));
+    tell(news, elsewhere ? this.words.news(this.name(elsewhere)) : null);
+    news.onclick = () => { channels.focus(); this.open(elsewhere.id); };
   }
 
-  channelButton(place) {
+  // Is there something in this conversation that the person hasn't seen?
+  hasNews(place) {
     const key = `${this.person.key}/${place.id}`;
-    const here = place.id === this.channel;
-    if (here || !this.seen.has(key)) this.seen.set(key, place.latest);
-    const news = place.latest > this.seen.get(key);
-    return make("button", { type: "button", "aria-pressed": String(here), onclick: () => this.open(place.id) },
-      this.name(place), news ? make("span", { class: "news", text: this.words.news }) : null);
+    if (place.id === this.channel || !this.seen.has(key)) this.seen.set(key, place.latest);
+    return place.latest > this.seen.get(key);
   }
 
   name(place) {
@@ -79,13 +89,14 @@ export class Pane {
   }
 
   showComposer(suggestions) {
-    const { label, text, send, mention, replying } = this.parts;
+    const { label, text, send, mention, replying, examples } = this.parts;
     const direct = this.place?.kind === "personal";
     label.textContent = direct ? this.words.writeDirect : this.words.write(this.name(this.place));
     text.placeholder = label.textContent;
     send.textContent = this.words.send;
     mention.hidden = direct;
     mention.querySelector("span").textContent = this.words.mention;
+    examples.textContent = this.words.suggestions;
     replying.querySelector("button").textContent = this.words.cancel;
     this.showSuggestions(suggestions);
   }
@@ -97,6 +108,18 @@ export class Pane {
     suggestions.setAttribute("aria-label", this.words.suggestions);
     suggestions.replaceChildren(...sentences.map((sentence) =>
       make("button", { type: "button", text: sentence, onclick: () => this.fill(sentence) })));
+  }
+
+  // Examples stand open where nothing is said yet; later they are a button's press away.
+  unfoldWhereNothingIsSaid(empty, where) {
+    const now = `${where}/${empty}`;
+    if (this.unfolded !== now) this.unfold(empty);
+    this.unfolded = now;
+  }
+
+  unfold(open) {
+    this.parts.suggestions.hidden = !open;
+    this.parts.examples.setAttribute("aria-expanded", String(open));
   }
 
   fill(sentence) {

@@ -2,8 +2,9 @@
 export const WORDS = {
   da: {
     title: "samordning – demo", youAre: "Du er", language: "Sidens sprog",
+    platforms: { "slack teams": "På Slack og Teams", slack: "Kun på Slack", teams: "Kun på Teams", "": "Uden platform" },
     channels: (platform) => `Samtaler på ${platform}`, log: (channel) => `Beskeder i ${channel}`,
-    direct: "Dig og samordning", group: "Gruppechat", news: (names) => `Nyt i ${names}`, isNew: "nyt",
+    direct: "Dig og samordning", news: (channel) => `Nyt: ${channel}`,
     write: (channel) => `Skriv i ${channel}`, writeDirect: "Skriv til samordning", send: "Send",
     mention: "Nævn @samordning, så botten svarer", suggestions: "Eksempler",
     empty: "Her er stille endnu. Skriv til samordning, eller vælg et eksempel herunder.",
@@ -26,8 +27,9 @@ export const WORDS = {
   },
   en: {
     title: "samordning – demo", youAre: "You are", language: "Language of the page",
+    platforms: { "slack teams": "On Slack and Teams", slack: "On Slack only", teams: "On Teams only", "": "On neither" },
     channels: (platform) => `Conversations on ${platform}`, log: (channel) => `Messages in ${channel}`,
-    direct: "You and samordning", group: "Group chat", news: (names) => `New in ${names}`, isNew: "new",
+    direct: "You and samordning", news: (channel) => `New: ${channel}`,
     write: (channel) => `Write in ${channel}`, writeDirect: "Write to samordning", send: "Send",
     mention: "Mention @samordning, so that the bot answers", suggestions: "Examples",
     empty: "It is quiet here. Write to samordning, or choose an example below.",

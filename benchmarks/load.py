@@ -18,7 +18,7 @@ class Sent:
     took: float
 
 
-async def one_at_a_time(wire: Wire, requests: Sequence[bytes], pause: float = 0.01) -> list[Sent]:
+async def one_at_a_time(wire: Wire, requests: Sequence[bytes], pause: float = 0.05) -> list[Sent]:
     """Unloaded: a pause after each answer lets the app finish what it does afterwards."""
     sent: list[Sent] = []
     for request in requests:

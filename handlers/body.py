@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from handlers.context import Context
+from handlers.use_case import BodyOf
 from storage.models import Body
+
+
+@dataclass(frozen=True, slots=True)
+class BodyOption:
+    id: str
+    name: str
 
 
 def body_given(intent: Any, context: Context) -> str | None:
@@ -24,3 +34,21 @@ def obvious_body(context: Context) -> str | None:
 def name_of(context: Context, body: str) -> str:
     found = context.session.get(Body, body)
     return found.name if found else body
+
+
+def bodies_to_choose(intent: Any, context: Context, roles: frozenset[str]) -> tuple[BodyOption, ...]:
+    """The body given or obvious; failing that, the living ones in which the person has one of the roles."""
+    given = body_given(intent, context)
+    mine = {seat.body for seat in context.person.seats if seat.role in roles}
+    found = context.session.scalars(select(Body).where(Body.id.in_([given] if given else mine)).order_by(Body.name))
+    return tuple(BodyOption(each.id, each.name) for each in found if given or each.is_alive(context.today))
+
+
+def first_to_choose(roles: frozenset[str]) -> BodyOf:
+    """For forms that ask which body: the first of those to choose among, in whose name the roles are asked."""
+
+    def body(intent: Any, context: Context) -> str | None:
+        options = bodies_to_choose(intent, context, roles)
+        return options[0].id if options else obvious_body(context)
+
+    return body

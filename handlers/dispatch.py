@@ -57,10 +57,15 @@ def read_intent(name: str, fields: Mapping[str, Any]) -> Any | None:
 
 
 def _can_be_stored(value: Any) -> bool:
-    """Both databases have numbers of 32 bits for ids, and PostgreSQL no text with a NUL in it."""
+    """Ids have 32 bits; for texts see `_storable`."""
     if isinstance(value, int):
         return abs(value) < 2**31
-    return not (isinstance(value, str) and "\0" in value)
+    return not isinstance(value, str) or value == _storable(value)
+
+
+def _storable(text: str) -> str:
+    """A text without what no database keeps and no person types: NUL, and halves of characters."""
+    return text.replace("\0", "").encode(errors="replace").decode()
 
 
 class Dispatcher:
@@ -75,7 +80,7 @@ class Dispatcher:
 
     async def hear(self, sender: Sender, place: Place, text: str, key: str) -> None:
         """Answer a message where it was said."""
-        text = text.replace("\0", "").encode(errors="replace").decode()  # what no database keeps, no person typed
+        text = _storable(text)
 
         def reply(context: Context) -> Any:
             context.language = language_of(text) or context.language

@@ -23,5 +23,8 @@ def _refuse_entry(_mapper: Mapper[AuditEntry], _connection: Connection, _entry: 
 
 def refuse_statement(statement: Executable) -> None:
     """Raises AppendOnlyError for an UPDATE or DELETE of entries."""
-    if isinstance(statement, Update | Delete) and statement.entity_description["table"].name == AuditEntry.__tablename__:
+    if (
+        isinstance(statement, Update | Delete)
+        and statement.entity_description["table"].name == AuditEntry.__tablename__
+    ):
         raise AppendOnlyError

@@ -44,8 +44,8 @@ def plain(content: Content) -> str:
 def _words(inline: Inline) -> str:
     if not isinstance(inline, Link):
         return inline.text
-    target = inline.url.removeprefix("mailto:").removeprefix("tel:")
-    return inline.text if inline.text == target else f"{inline.text} ({target})"
+    target = inline.url.removeprefix("mailto:")
+    return inline.text if inline.text == target or target.startswith("tel:") else f"{inline.text} ({target})"
 
 
 def spoken(label: str, content: Content) -> str:

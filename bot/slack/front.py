@@ -6,12 +6,13 @@ for is answered 200: Slack counts a 404 as a failure, and switches events off af
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import time
 from collections.abc import Callable
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
-from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +28,7 @@ class SlackFront:
 
     def __init__(self, bolt: ASGIApp, signing_secret: str, clock: Callable[[], float] = time.time) -> None:
         self._bolt = bolt
-        self._verifier = SignatureVerifier(signing_secret)
+        self._secret = signing_secret.encode()
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,21 +46,23 @@ class SlackFront:
     def _is_signed(self, request: Request, body: bytes) -> bool:
         stamp = request.headers.get("x-slack-request-timestamp", "")
         signature = request.headers.get("x-slack-signature", "")
-        if not (stamp.isascii() and stamp.isdecimal() and signature.isascii()):
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < 20 and signature.isascii()):
             return False
         if abs(self._clock() - int(stamp)) > MOST_AGE:
             return False
-        return self._verifier.is_valid(body, stamp, signature)  # type: ignore[no-any-return]
+        # slack_sdk's verifier decodes the body, and raises for one that isn't UTF-8
+        right = "v0=" + hmac.new(self._secret, f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+        return hmac.compare_digest(right, signature)
 
 
 def _is_slacks(request: Request, body: bytes) -> bool:
-    """JSON objects (events), or forms, whose payload is a JSON object (interactions)."""
+    """JSON objects (events), or forms, whose payload is a JSON object (interactions). Tells them apart as Bolt does."""
     try:
         text = body.decode("utf-8")
-        if request.headers.get("content-type", "").startswith("application/json"):
+        if request.headers.get("content-type", "").startswith("application/json") or text.startswith("{"):
             return isinstance(json.loads(text), dict)
-        form = parse_qs(text, max_num_fields=100)
-        return "payload" not in form or isinstance(json.loads(form["payload"][0]), dict)
+        form = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=100))
+        return "payload" not in form or isinstance(json.loads(form["payload"]), dict)
     except (ValueError, RecursionError):
         return False
 

@@ -20,7 +20,7 @@ from handlers.context import Place, Sender
 from handlers.dispatch import Answered, Dispatcher, read_intent
 from handlers.refusals import FormRejected
 from templates.block_kit import to_block_kit, to_modal
-from templates.elements import Card
+from templates.elements import Actions, Card
 from templates.plain_text import problems
 
 log = structlog.get_logger()
@@ -85,7 +85,8 @@ class SlackInbound:
                 errors={field: words for field, words in problems(card).items() if field in inputs},
             )
         else:
-            await ack(response_action="update", view=to_modal(card))
+            # a button in a form has nowhere to answer; what it does can be typed, and the card says how
+            await ack(response_action="update", view=to_modal(card.without(Actions)))
 
     async def finish(self) -> None:
         """Wait for answers that are on their way."""

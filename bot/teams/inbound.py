@@ -32,7 +32,7 @@ from handlers.context import Place, Sender
 from handlers.dispatch import Answered, Dispatcher, read_intent
 from handlers.refusals import FormRejected
 from templates.adaptive_card import to_adaptive_card
-from templates.elements import Card, Note, Paragraph, Problem, Title
+from templates.elements import Actions, Card, Note, Paragraph, Problem, Title
 from templates.plain_text import to_plain_text
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -134,7 +134,9 @@ def _nonce(card: Card) -> str | None:
 
 def _dialog(card: Card) -> InvokeResponse[TaskModuleResponse]:
     title = next((block.text for block in card.blocks if isinstance(block, Title)), card.summary)
-    below = Card(card.summary, tuple(block for block in card.blocks if not isinstance(block, Title)), card.language)
-    content = Attachment(content_type=CARD_TYPE, content=to_adaptive_card(below, _nonce(card)))
-    info = CardTaskModuleTaskInfo(title=title, height="medium", width="medium", card=content)
+    # the dialog has the title itself, and Teams runs no Action.Execute in it: what a button does can be typed
+    content = to_adaptive_card(card.without(Title, Actions), _nonce(card))
+    info = CardTaskModuleTaskInfo(
+        title=title, height="medium", width="medium", card=Attachment(content_type=CARD_TYPE, content=content)
+    )
     return InvokeResponse(status=200, body=TaskModuleResponse(task=TaskModuleContinueResponse(value=info)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from handlers.agenda.proposal_card import PURPOSES
-from handlers.body import body_given, name_of
+from handlers.body import BodyOption, bodies_to_choose, body_given, first_to_choose, name_of
 from handlers.context import Context
 from handlers.posts import publish
 from handlers.refusals import FieldProblem, FormRejected
@@ -40,18 +40,20 @@ class SubmitAgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class ProposalForm:
-    body: str
-    body_name: str
+    """`bodies` to choose among; one, where it goes without saying."""
+
+    bodies: tuple[BodyOption, ...]
     title: str
     purpose: str
     background: str
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        name = "Samordningsudvalg Nordfjord"
+        one = BodyOption("su-nordfjord", "Samordningsudvalg Nordfjord")
+        other = BodyOption("su-sydfjord", "Samordningsudvalg Sydfjord")
         return (
-            cls("su-nordfjord", name, "", "", ""),
-            cls("su-nordfjord", name, "Fælles sprog om triage", "drøftelse", "Hver sin skala."),
+            cls((one,), "", "", ""),
+            cls((one, other), "Fælles sprog om triage", "drøftelse", "Hver sin skala."),
         )
 
 
@@ -66,10 +68,10 @@ class ProposalReceived:
         return (cls(1, "Fælles sprog om triage", "Samordningsudvalg Nordfjord"),)
 
 
-@reads(by=PARTICIPANTS, body=body_given)
+@reads(by=PARTICIPANTS, body=first_to_choose(PARTICIPANTS))
 def start_proposal(intent: StartProposal, context: Context) -> ProposalForm:
-    body = body_given(intent, context) or ""
-    return ProposalForm(body, name_of(context, body), intent.title, intent.purpose, intent.background)
+    bodies = bodies_to_choose(intent, context, PARTICIPANTS)
+    return ProposalForm(bodies, intent.title, intent.purpose, intent.background)
 
 
 @writes(by=PARTICIPANTS, body=body_given)

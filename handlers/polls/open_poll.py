@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from handlers.body import body_given, name_of
+from handlers.body import BodyOption, bodies_to_choose, body_given, first_to_choose, name_of
 from handlers.context import Context
 from handlers.posts import publish
 from handlers.refusals import FieldProblem, FormRejected
@@ -47,8 +47,9 @@ class CreatePoll:
 
 @dataclass(frozen=True, slots=True)
 class PollForm:
-    body: str
-    body_name: str
+    """`bodies` to choose among; one, where it goes without saying."""
+
+    bodies: tuple[BodyOption, ...]
     title: str
     options: str
     closes_on: str
@@ -56,10 +57,11 @@ class PollForm:
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        name = "Samordningsudvalg Nordfjord"
+        one = BodyOption("su-nordfjord", "Samordningsudvalg Nordfjord")
+        other = BodyOption("su-sydfjord", "Samordningsudvalg Sydfjord")
         return (
-            cls("su-nordfjord", name, "", "", "2026-12-04", "12:00"),
-            cls("su-nordfjord", name, "Signaturindsats", "A\nB", "2026-12-04", "12:00"),
+            cls((one,), "", "", "2026-12-04", "12:00"),
+            cls((one, other), "Signaturindsats", "A\nB", "2026-12-04", "12:00"),
         )
 
 
@@ -77,15 +79,13 @@ class PollOpened:
         return (cls(1, "Signaturindsats 2027", "Samordningsudvalg Nordfjord", ("Akutteam", "Hjemmeilt"), closes),)
 
 
-@reads(by=ORGANISERS, body=body_given)
+@reads(by=ORGANISERS, body=first_to_choose(ORGANISERS))
 def start_poll(intent: StartPoll, context: Context) -> PollForm:
-    body = body_given(intent, context) or ""
     closes_on = intent.closes_on or (context.today + dt.timedelta(days=USUAL_DAYS)).isoformat()
     closes_at = intent.closes_at or USUAL_TIME
     exists = _moment(closes_on, closes_at, context.timezone) is not None
     return PollForm(
-        body=body,
-        body_name=name_of(context, body),
+        bodies=bodies_to_choose(intent, context, ORGANISERS),
         title=intent.title,
         options=intent.options,
         closes_on=closes_on if exists else "",

@@ -62,7 +62,9 @@ _NEARBY = re.compile(rf"\b(?P<near>{'|'.join(_NEAR)})\b")
 _AHEAD = re.compile(r"\b(?:om|in) (?P<n>\d{1,3}) (?P<unit>dage?|days?|uger?|weeks?)\b")
 _WEEK = re.compile(r"\b(?:uge|week) (?P<week>\d{1,2})\b")
 _CLOCK = re.compile(r"\b(?:kl\.?|at) ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\b(?! ?-)")
-_SHAPE = re.compile(r"\b\d{1,2}[./]\d{1,2}\b(?!\d)")
+_SHAPE = re.compile(
+    r"\b\d{1,2}[./]\d{1,2}\b(?!\d)|\b\d{1,2} \d{1,2} \d{4}\b|\b\d{4} \d\d \d\d|\d:\d\d|\b(?:den|d\.?) \d|\bu\d|\bq[1-4]\b"
+)
 _DIGIT = re.compile(r"\d")
 _FILLER = re.compile(r"\b(?:pa|den|d|i|kl|on|the|of)\b\.?")
 _HINT = re.compile(
@@ -70,7 +72,8 @@ _HINT = re.compile(
     r"last|first|second|third|forste|anden|tredje|fjerde|femte|nest\w*|sidste|ultimo|primo|medio|start\w*|slut\w*|hver|every|"
     r"inden|senest|tidligst|for|efter|fra|til|from|to|until|before|after|mellem|between|omkring|ca|halv|half|kvart|"
     r"quarter|over|past|noon|middag|aften|morgen|formiddag|eftermiddag|nat|tonight|morning|evening|pm|am|klokken|"
-    r"easter|jul|pask\w*|pinse\w*|ferie\w*|\w+ferie\w*|\w+aften|\w+dag|\w+timme)\b"
+    r"easter|jul|pask\w*|pinse\w*|ferie\w*|\w+ferie\w*|fastelavn|\w+aften|\w+dage?s?|\w+timme|\w*overmorgen|i?gar|kvarter|kvartal\w*|"
+    r"tors|resten|snart|om lidt|asap)\b"
 )
 """Words that may belong to a date. If one is left over when a date has been read, more was meant than was read."""
 
@@ -94,9 +97,9 @@ def when(text: str, now: dt.datetime) -> Reading:
         clock = _clock(folded)
     except ValueError:
         return Reading("refuse", reason="no_such_date")
-    left = _FILLER.sub(" ", _without(folded, [day.used, clock.used]))
+    left = _without(folded, [day.used, clock.used])
     read_something = day.start is not None or clock.time is not None
-    if _HINT.search(left) or _SHAPE.search(left) or (read_something and _DIGIT.search(left)):
+    if _HINT.search(_FILLER.sub(" ", left)) or _SHAPE.search(left) or (read_something and _DIGIT.search(left)):
         odd = read_odd(text, now, _MONTHS)
         return Reading("point", *odd) if odd else Reading("refuse", reason="not_understood")
     if day.start is not None:

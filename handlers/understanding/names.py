@@ -82,7 +82,9 @@ def _roughly(phrases: list[str], known: dict[str, list[str]], *, stems: bool) ->
         if len(phrase) < _TYPO_FROM:
             continue
         alike = process.extract(phrase, long_names, scorer=fuzz.ratio, score_cutoff=_TYPO_LIKENESS, limit=None)
-        found.extend((likeness, ref) for name, likeness, _ in alike if _word_by_word(phrase, name) for ref in known[name])
+        found.extend(
+            (likeness, ref) for name, likeness, _ in alike if _word_by_word(phrase, name) for ref in known[name]
+        )
         if stems:
             found.extend((100.0, ref) for name in _stems(phrase, known) for ref in known[name])
     best = max((likeness for likeness, _ in found), default=0.0)

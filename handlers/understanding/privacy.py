@@ -6,7 +6,13 @@ import datetime as dt
 import re
 import unicodedata
 
-_SHAPE = re.compile(r"(?<!\d)(\d{2})([ .\-/]?)(\d{2})\2(\d{2})( ?[\-–—]? ?|[./])(\d{2})[ ]?(\d{2})(?!\d)")
+_DASH = r"\-‐‒–—―−"
+_GAP = r" \t\u00ad\u200b"
+_SHAPE = re.compile(
+    rf"(?<!\d)(\d{{2}})([{_GAP}./{_DASH}]?)(\d{{2}})\2(\d{{2}})"
+    rf"([{_GAP}]{{0,3}}[{_DASH}]?[{_GAP}]{{0,3}}|[./])(\d{{2}})[{_GAP}]?(\d{{2}})(?!\d)"
+)
+"""Word processors write hyphens that don't break, dashes and soft hyphens; a tab comes from a table."""
 MASK = "••••••-••••"
 
 

@@ -87,6 +87,10 @@ class RunningBot:
         """How many rows each table has."""
         return {name: self.one(select(func.count()).select_from(table)) for name, table in Base.metadata.tables.items()}
 
+    def traces(self) -> tuple[dict[str, int], int]:
+        """What acts leave behind: rows, and calls to the platforms, fetching Teams' keys aside."""
+        return self.counts(), sum(call.method != "keys" for call in self.simulator.sent)
+
     def states(self, kind: str = "poll") -> list[str]:
         """The states of the copies of all posts of a kind."""
         return [row[0] for row in self.rows(select(Copy.state).join(Post).where(Post.kind == kind).order_by(Copy.id))]

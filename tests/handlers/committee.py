@@ -1,8 +1,8 @@
 """A committee to talk to: the samples' people and channels, and a clock that stands still until somebody moves it.
 
-    committee.say("karin", "punkt: Rygestop", SLACK)         what a message is answered with
-    committee.do("karin", CastVote(1, 2), TEAMS)             what a press or a form is answered with
-    committee.dialogue(SLACK, ("karin", "tak", Greeted), …)  several of them: who, what they say, what they see
+committee.say("karin", "punkt: Rygestop", SLACK)         what a message is answered with
+committee.do("karin", CastVote(1, 2), TEAMS)             what a press or a form is answered with
+committee.dialogue(SLACK, ("karin", "tak", Greeted), …)  several of them: who, what they say, what they see
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def committee(samples_file: Path, tmp_path: Path) -> Iterator[Committee]:
 
 @pytest.fixture(scope="session")
 def desk(samples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Committee]:
-    """A committee that everybody asks and nobody changes: for tables of questions."""
+    """A committee that all tests of a run share: for tables of questions, and for what is new in each example."""
     yield from _at_work(f"sqlite:///{shutil.copy(samples_file, tmp_path_factory.mktemp('desk') / 'desk.db')}")
 
 

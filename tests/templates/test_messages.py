@@ -11,15 +11,14 @@ import pytest
 from jinja2 import meta
 
 from bot.words import say
-from handlers.agenda import submit_item
 from handlers.agenda.proposal_card import PURPOSES
-from handlers.agenda.submit_item import ProposalForm
+from handlers.agenda.submit_item import BACKGROUND_MAX, TITLE_MAX, ProposalForm
 from handlers.catalogue import OPENS_FORM, REPLIES, USE_CASES
 from handlers.contacts.find_contact import ContactsFound
 from handlers.conversation.help import HelpOffered
 from handlers.dispatch import read_intent
-from handlers.polls import open_poll
-from handlers.polls.open_poll import PollForm
+from handlers.polls.open_poll import OPTIONS_MAX, OPTIONS_MIN, PollForm
+from handlers.polls.open_poll import TITLE_MAX as POLL_TITLE_MAX
 from handlers.polls.poll_card import PollCard
 from handlers.questions.ask_rule import TOPICS, RuleAnswered
 from handlers.refusals import FormOffered, FormRejected
@@ -267,10 +266,10 @@ def test_forms_ask_for_what_the_handlers_take():
     assert isinstance(purpose, SelectInput)
     assert isinstance(background, TextInput)
     assert isinstance(title, TextInput)
-    assert (title.max_length, background.max_length) == (submit_item.TITLE_MAX, submit_item.BACKGROUND_MAX)
+    assert (title.max_length, background.max_length) == (TITLE_MAX, BACKGROUND_MAX)
     assert tuple(option.value for option in purpose.options) == PURPOSES
     question, options, *_ = poll.inputs
     assert isinstance(question, TextInput)
     assert isinstance(options, TextInput)
-    assert question.max_length == open_poll.TITLE_MAX
-    assert re.findall(r"\d+", options.hint) == [str(open_poll.OPTIONS_MIN), str(open_poll.OPTIONS_MAX)]
+    assert question.max_length == POLL_TITLE_MAX
+    assert re.findall(r"\d+", options.hint) == [str(OPTIONS_MIN), str(OPTIONS_MAX)]

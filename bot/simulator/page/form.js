@@ -11,6 +11,7 @@ export class FormDialog {
     this.shown = null;
     this.form = dialog.querySelector("form");
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit?.(); });
+    this.form.querySelector(".cross").addEventListener("click", () => this.close());
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
   }
 
@@ -41,7 +42,7 @@ export class FormDialog {
     });
     this.submit = () => this.send({});
     const send = view.submit ? make("button", { type: "submit", class: "action primary", text: view.submit.text }) : null;
-    this.fill(view.title.text, nodes.filter(Boolean), [this.closer(view.close?.text), send]);
+    this.fill(view.title.text, nodes.filter(Boolean), [view.close && this.closer(view.close.text), send]);
   }
 
   drawDialog({ title, card }) {
@@ -53,7 +54,7 @@ export class FormDialog {
       type: index ? "button" : "submit", class: `action ${index ? "" : "primary"}`, text: action.title,
       onclick: index ? () => press(action) : null,
     }));
-    this.fill(title || this.words.formOf("Teams"), [body], [this.closer(), ...buttons]);
+    this.fill(title || this.words.formOf("Teams"), [body], buttons);
     body.querySelectorAll(".attention").forEach((problem, index) => this.attach(problem, `problem-${index}`));
   }
 
@@ -66,12 +67,13 @@ export class FormDialog {
 
   fill(title, nodes, buttons) {
     this.form.querySelector("h2").textContent = title;
+    this.form.querySelector(".cross").setAttribute("aria-label", this.words.close);
     this.form.querySelector(".fields").replaceChildren(...nodes);
     this.form.querySelector(".form-actions").replaceChildren(...buttons.filter(Boolean));
   }
 
   closer(label) {
-    return make("button", { type: "button", class: "action", text: label || this.words.close, onclick: () => this.close() });
+    return make("button", { type: "button", class: "action", text: label, onclick: () => this.close() });
   }
 
   async send(more) {

@@ -92,7 +92,7 @@ export class Pane {
     const { label, text, send, mention, replying, examples } = this.parts;
     const direct = this.place?.kind === "personal";
     label.textContent = direct ? this.words.writeDirect : this.words.write(this.name(this.place));
-    text.placeholder = label.textContent;
+    text.placeholder = this.words.placeholder;
     send.textContent = this.words.send;
     mention.hidden = direct;
     mention.querySelector("span").textContent = this.words.mention;

@@ -124,8 +124,8 @@ async def test_who_isnt_on_a_platform_reads_only(stage: Stage, page: Page) -> No
 async def test_a_direct_chat_a_suggestion_and_english(stage: Stage, page: Page) -> None:
     teams = page.get_by_role("region", name="Teams")
     await page.get_by_text("English").click()
-    await expect(page).to_have_title("samordning – playground")
-    await teams.get_by_role("button", name="You and samordning").click()
+    await expect(page).to_have_title("samordning – demo")
+    await teams.get_by_role("combobox", name="Conversations on Teams").select_option("You and samordning")
     await teams.get_by_role("button", name="contact Nordby discharge").click()
     await expect(teams.get_by_role("textbox", name="Write to samordning")).to_have_value("contact Nordby discharge")
     await expect(teams.get_by_role("checkbox")).to_have_count(0)
@@ -143,7 +143,7 @@ async def test_a_bot_that_isnt_there_is_said_in_one_line(stage: Stage, page: Pag
 
 
 async def test_a_fault_is_planned_for_the_next_message(stage: Stage, page: Page) -> None:
-    await page.get_by_text("Fejl", exact=True).click()
+    await page.get_by_text("Lad noget gå galt").click()
     await page.get_by_role("group", name="Teams").get_by_role("button", name="Serverfejl (500)").click()
     await expect(page.get_by_role("group", name="Teams").get_by_text("1 fejl venter")).to_be_visible()
 
@@ -159,7 +159,7 @@ async def test_the_page_is_accessible_and_nothing_sticks_out(stage: Stage, page:
     await stage.sim.teams.says("chair", TEAMS_CHANNEL, "y" * 200)
     await page.emulate_media(color_scheme=scheme)
     await page.set_viewport_size({"width": width, "height": 800})
-    await page.get_by_text("Fejl", exact=True).click()
+    await page.get_by_text("Lad noget gå galt").click()
     await expect(page.locator("article")).to_have_count(2)
 
     found = await Axe().run(page)

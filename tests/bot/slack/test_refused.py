@@ -19,7 +19,7 @@ WORDS = "@samordning punkt: Hemmelige ord"
 async def test_only_what_slack_has_signed_just_now_is_heard(sqlite_url: str, logged: io.StringIO) -> None:
     async with running_bot(sqlite_url) as bot:
         headers, body = _message(bot.simulator)
-        other = demo_signature(bot.simulator, body, headers)
+        other = _guessed_signature(bot.simulator, body, headers)
         refused = {
             "no signature": _without(headers, "X-Slack-Signature"),
             "no timestamp": _without(headers, "X-Slack-Request-Timestamp"),
@@ -34,7 +34,7 @@ async def test_only_what_slack_has_signed_just_now_is_heard(sqlite_url: str, log
             "signed at a fraction": _stamped(bot.simulator, body, f"{time.time():.3f}"),
             "signed at a number without end": headers | {"X-Slack-Request-Timestamp": "9" * 5000},
         }
-        before = bot.counts(), len(bot.simulator.sent)
+        before = bot.traces()
 
         assert {name: await _status(bot.url, sent, body) for name, sent in refused.items()} == dict.fromkeys(
             refused, 401
@@ -42,7 +42,7 @@ async def test_only_what_slack_has_signed_just_now_is_heard(sqlite_url: str, log
         assert await _raw_status(bot.url, body, {**headers, "X-Slack-Signature": "v0=æøå"}) == 401
         assert await _raw_status(bot.url, body, {**headers, "X-Slack-Request-Timestamp": "١٧٠٠٠٠٠٠٠٠"}) == 401
 
-        assert (bot.counts(), len(bot.simulator.sent)) == before
+        assert bot.traces() == before
         assert await _status(bot.url, headers, body) == 200  # the right one still is
     assert "Hemmelige" not in logged.getvalue()
     assert headers[_SIGNATURE] not in logged.getvalue()
@@ -63,12 +63,12 @@ async def test_what_isnt_a_body_of_slacks_is_a_bad_request(sqlite_url: str) -> N
             "a form with JSON as deep as the sea": (urlencode({"payload": '{"a":' * 20_000}).encode(), FORM),
             "a form of a thousand fields": (urlencode([(f"f{n}", "1") for n in range(1000)]).encode(), FORM),
         }
-        before = bot.counts(), len(bot.simulator.sent)
+        before = bot.traces()
 
         statuses = {name: await _signed_status(bot.simulator, body, kind) for name, (body, kind) in bodies.items()}
 
         assert statuses == dict.fromkeys(bodies, 400)
-        assert (bot.counts(), len(bot.simulator.sent)) == before
+        assert bot.traces() == before
         assert (await bot.simulator.slack.says("sune", SLACK, "@samordning hjælp")).status == 200
 
 
@@ -95,7 +95,7 @@ def _message(simulator: Simulator) -> tuple[dict[str, str], bytes]:
     return simulator.payloads.slack.says("sune", SLACK, WORDS)
 
 
-def demo_signature(simulator: Simulator, body: bytes, headers: dict[str, str]) -> str:
+def _guessed_signature(simulator: Simulator, body: bytes, headers: dict[str, str]) -> str:
     """What somebody signs who has to guess the secret."""
     other = Simulator(simulator.world, "http://127.0.0.1", "http://127.0.0.1", slack_signing_secret="guessed")
     return other.payloads.slack.sign(body, timestamp=headers["X-Slack-Request-Timestamp"])[0][_SIGNATURE]

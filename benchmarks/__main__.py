@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import platform
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -29,11 +30,12 @@ QUICK, WHOLE = Sizes(unloaded=50, at_rate=100, in_flight=150), Sizes(unloaded=20
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one small run, in less than a minute")
-    parser.add_argument("--runs", type=int, default=5, help="interleaved runs that the medians are of (5)")
+    parser.add_argument("--runs", type=int, metavar="N", help="interleaved runs that the medians are of (5, quick 1)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every run's figures to FILE")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, _stop)
     with tempfile.TemporaryDirectory(prefix="samordning-bench-") as folder, engines(Path(folder)) as found:
-        runs = 1 if options.quick else max(1, options.runs)
+        runs = max(1, options.runs or (1 if options.quick else 5))
         results = asyncio.run(_measure(found, runs, QUICK if options.quick else WHOLE, Path(folder)))
         imports = _imports(found, 5_000 if options.quick else 50_000, Path(folder))
     _report(results, imports, [engine.name for engine in found], options.json)
@@ -97,6 +99,11 @@ def _report(
     if file:
         whole = {"machine": machine, "medians": middle, "ratios": compared, "runs": results}
         file.write_text(json.dumps(whole, indent=2, ensure_ascii=False))
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """Leave through every `with`, so that what was started is stopped."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _say(words: str) -> None:

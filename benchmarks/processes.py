@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 from urllib.error import URLError
 
-MOST_START = 30.0
+MOST_START = 60.0
 MOST_STOP = 15.0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.load import Sent
 from benchmarks.wire import Wire
 
-LONGEST, QUIET = 20.0, 1.5
+LONGEST, QUIET = 60.0, 5.0
 """Seconds to wait for what is to be shown, and of silence after which nothing more is expected."""
 
 SLACK_POST, SLACK_EDIT = "POST /simulator/slack/api/chat.postMessage", "POST /simulator/slack/api/chat.update"

@@ -80,7 +80,10 @@ End = Shown | Limited | NotSent | Unclear | Refused | LaneDown | Gone
 
 
 class Gateway(Protocol):
-    """A platform, seen from the mirror. Calls don't raise: they end in one of the ways above."""
+    """A platform, seen from the mirror. A call ends in one of the ways above; should it raise, it is unclear."""
+
+    readable: bool
+    """Whether `find` can look. Where it can't, a crash leaves an unclear post to a person: so one is sent at a time."""
 
     edit_interval: float
     """Seconds between two edits in one conversation, from the platform's published limits."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
+import structlog
 from sqlalchemy import select, update
 
 from bot.gateway import Address, End, Gone, LaneDown, Limited, NotSent, Refused, Shown, Unclear
 from handlers.shown import show
-from storage.models import Channel, Copy, Installation, Post
+from storage.models import UNFINISHED, Channel, Copy, Installation, Post
 from storage.scope import ScopedSession
+
+log = structlog.get_logger()
 
 MOST_AT_ONCE = 16
 """So many copies are marked as being sent in one commit."""
@@ -51,14 +54,14 @@ def waiting(session: ScopedSession, installations: Iterable[int]) -> list[Waitin
         .join(Installation)
         .where(
             Channel.installation_id.in_(list(installations)),
-            select(Copy.id).where(Copy.channel_id == Channel.id, Copy.state.in_(("late", "sending"))).exists(),
+            select(Copy.id).where(Copy.channel_id == Channel.id, UNFINISHED).exists(),
         )
     )
     return [Waiting(*row) for row in rows]
 
 
-def pick(session: ScopedSession, channel_id: int, now: dt.datetime, *, edits: int) -> list[Work]:
-    """Mark the next late copies as sending, and say what is to be shown: new posts in their order, else some edits.
+def pick(session: ScopedSession, channel_id: int, now: dt.datetime, *, new: int, edits: int) -> list[Work]:
+    """Mark the next late copies as sending, and say what to show: at most `new` new posts, in order, else `edits`.
 
     Call in a transaction of its own, committed before the platform is called: a crash must leave the trace.
     """
@@ -66,51 +69,58 @@ def pick(session: ScopedSession, channel_id: int, now: dt.datetime, *, edits: in
     late = (
         select(Copy, Post)
         .join(Post, Post.id == Copy.post_id)
-        .where(Copy.channel_id == channel_id, Copy.state == "late")
+        .where(Copy.channel_id == channel_id, UNFINISHED, Copy.state == "late")
         .order_by(Copy.seq)
         .with_for_update(of=Copy)
     )
-    rows = session.execute(late.where(Copy.reference.is_(None)).limit(MOST_AT_ONCE)).all()
+    rows = session.execute(late.where(Copy.reference.is_(None)).limit(new)).all()
     if not rows and edits:
         rows = session.execute(late.where(Copy.reference.is_not(None)).limit(edits)).all()
     return [work for copy, post in rows if (work := _work(session, copy, post, to, now))]
 
 
 def _work(session: ScopedSession, copy: Copy, post: Post, to: Address, now: dt.datetime) -> Work | None:
-    reply = None if post.withdrawn else show(session, post.kind, post.ref, now, copy.language)
+    try:
+        reply = None if post.withdrawn else show(session, post.kind, post.ref, now, copy.language)
+    except (LookupError, ValueError) as error:  # kept by another version: this one alone can't be shown
+        log.exception("a post can't be shown", copy=copy.id, kind=post.kind)
+        copy.state, copy.error = "parked", type(error).__name__
+        return None
     if reply is None and copy.reference is None:
         copy.state = "gone"  # never shown, and nothing to show
         return None
     copy.state = "sending"
-    copy.attempts += 1
-    address = Address(to.tenant, to.conversation, to.kind, to.service_url, copy.reply_to)
-    return Work(copy.id, address, copy.key, copy.wanted, copy.reference, reply, copy.language)
+    return Work(
+        copy.id, replace(to, thread=copy.reply_to), copy.key, post.revision, copy.reference, reply, copy.language
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Unclears:
-    """New messages that may be shown or not, by their keys. `keys` maps each to its copy."""
+    """New messages in one thread that may be shown or not: their keys, and the copies these are of."""
 
     to: Address
     keys: dict[str, int]
 
 
-def unclears(session: ScopedSession, channel_id: int) -> Unclears:
+def unclears(session: ScopedSession, channel_id: int) -> list[Unclears]:
     """What an earlier run left in sending. Edits among them are simply late: repeating one does no harm."""
     session.execute(
         update(Copy)
-        .where(Copy.channel_id == channel_id, Copy.state == "sending", Copy.reference.is_not(None))
+        .where(Copy.channel_id == channel_id, UNFINISHED, Copy.state == "sending", Copy.reference.is_not(None))
         .values(state="late")
+        .execution_options(synchronize_session=False)
     )
     rows = session.execute(
-        select(Copy.key, Copy.id, Copy.reply_to).where(Copy.channel_id == channel_id, Copy.state == "sending")
+        select(Copy.key, Copy.id, Copy.reply_to).where(
+            Copy.channel_id == channel_id, UNFINISHED, Copy.state == "sending"
+        )
     ).all()
     to = _address(session, channel_id)
-    threads = {row.reply_to for row in rows}
-    thread = threads.pop() if len(threads) == 1 else None
-    return Unclears(
-        Address(to.tenant, to.conversation, to.kind, to.service_url, thread), {row.key: row.id for row in rows}
-    )
+    return [
+        Unclears(replace(to, thread=thread), {row.key: row.id for row in rows if row.reply_to == thread})
+        for thread in {row.reply_to for row in rows}
+    ]
 
 
 def found(session: ScopedSession, unclear: Unclears, seen: dict[str, str] | None) -> None:
@@ -126,12 +136,12 @@ def found(session: ScopedSession, unclear: Unclears, seen: dict[str, str] | None
 
 def record(session: ScopedSession, work: Work, end: End) -> None:
     """Write down how a call ended."""
-    copy = session.get_one(Copy, work.copy, with_for_update=True)
+    copy = session.get_one(Copy, work.copy, with_for_update=True, populate_existing=True)
     copy.error = None
     match end:
         case Shown(reference):
-            copy.reference, copy.shown, copy.attempts = reference, work.revision, 0
-            copy.state = "shown" if copy.shown >= copy.wanted else "late"
+            copy.reference, copy.shown = reference, work.revision
+            copy.state = "shown" if copy.shown >= session.get_one(Post, copy.post_id).revision else "late"
         case Gone():
             copy.state = "gone"
         case Limited() | NotSent() | LaneDown():

@@ -32,26 +32,29 @@ class Leases:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._me = secrets.token_hex(8)
-        self._alone = worker.database.is_sqlite
         self._tokens: dict[int, int] = {}
         self._until: dict[int, float] = {}
         self._watched: dict[int, _Watched] = {}
 
     @property
     def held(self) -> frozenset[int]:
-        return frozenset(each for each in self._tokens if self.holds(each))
+        return frozenset(each for each, token in self._tokens.items() if self.holds(each, token))
 
-    def holds(self, installation: int) -> bool:
+    def token(self, installation: int) -> int:
+        """Under which claim of the installation this process acts; it grows with every claim by anybody."""
+        return self._tokens.get(installation, 0)
+
+    def holds(self, installation: int, token: int) -> bool:
         """Asked immediately before each call to a platform."""
-        return time.monotonic() < self._until.get(installation, 0.0)
+        return self.token(installation) == token and time.monotonic() < self._until.get(installation, 0.0)
 
-    def is_ours(self, session: ScopedSession, installation: int) -> bool:
+    def is_ours(self, session: ScopedSession, installation: int, token: int) -> bool:
         """Asked in the transaction that writes down what was done: nobody has claimed it in between."""
-        row = session.get_one(Installation, installation, with_for_update={"read": True})
-        return row.owner == self._me
+        row = session.get_one(Installation, installation, with_for_update={"read": True}, populate_existing=True)
+        return (row.owner, row.token) == (self._me, token)
 
     async def renew(self) -> None:
-        """Beat for what is held, and claim what nobody drives."""
+        """Beat for what is held, and claim what nobody drives. Raises the database's errors."""
         started = time.monotonic()
         self._tokens = await self._worker.write(SYSTEM, self._beat_and_claim)
         self._until = dict.fromkeys(self._tokens, started + LEASE)
@@ -90,7 +93,7 @@ class Leases:
 
     def _is_free(self, row: Installation) -> bool:
         """Nobody's, or its owner's beat has stood still for a lease."""
-        if row.owner is None or self._alone:
+        if row.owner is None:
             return True
         watched = self._watched.get(row.id)
         if watched is None or (watched.token, watched.beat) != (row.token, row.beat):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import cast
 
 import structlog
+from pydantic import ValidationError
 
 from handlers.understanding.privacy import mask
 
@@ -18,6 +20,7 @@ def configure() -> None:
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_what_was_sent,
         structlog.processors.format_exc_info,
         _masked,
     ]
@@ -38,6 +41,18 @@ def configure() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _without_what_was_sent(
+    logger: object, method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """The Teams SDK logs what doesn't fit its models, and pydantic's errors repeat it."""
+    info = event.get("exc_info")
+    error = cast("tuple[object, ...]", info)[1] if isinstance(info, tuple) else info
+    if isinstance(error, ValidationError):
+        del event["exc_info"]
+        event["event"] = f"{error.error_count()} values don't fit {error.title[:40]}"
+    return event
 
 
 def _masked(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

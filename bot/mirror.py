@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
@@ -33,22 +34,28 @@ SLOWEST_RETRY = 60.0
 class Lane:
     """One channel: what it may do next, and when."""
 
-    def __init__(self, mirror: Mirror, waiting: lanes.Waiting) -> None:
+    def __init__(self, mirror: Mirror, waiting: lanes.Waiting, token: int) -> None:
+        """`token`: of the lease under which the lane runs; under another one it must look before it sends."""
         self._mirror = mirror
         self._channel = waiting.channel
-        self.installation = waiting.installation
+        self._installation = waiting.installation
+        self.token = token
         self._gateway = mirror.gateways[waiting.platform]
         self._not_before = 0.0
         self._edits_not_before = 0.0
         self._failures = 0
-        self._looked = False
+        self._looked = False  # whether what an earlier run left in sending has been looked up
         self._woken = False
         self.task: asyncio.Task[None] | None = None
+
+    @property
+    def is_resting(self) -> bool:
+        return self.task is None or self.task.done()
 
     def wake(self) -> None:
         """Something may be late here. A lane that is at work looks once more before it rests."""
         self._woken = True
-        if (self.task is None or self.task.done()) and time.monotonic() >= self._not_before:
+        if self.is_resting and time.monotonic() >= self._not_before:
             self.task = asyncio.create_task(self._drain())
 
     async def _drain(self) -> None:
@@ -61,15 +68,17 @@ class Lane:
                     await self._bring_up_to_date(works)
         except Exception:  # the lane's trouble is logged, and it is tried again: other lanes go on
             log.exception("lane failed", channel=self._channel)
+            self._looked = False  # what was being sent may be shown by now
             self._wait(self._backoff())
 
     def _may_go_on(self) -> bool:
-        return time.monotonic() >= self._not_before and self._mirror.leases.holds(self.installation)
+        return time.monotonic() >= self._not_before and self._mirror.leases.holds(self._installation, self.token)
 
     async def _pick(self) -> list[lanes.Work]:
         now, edits = self._mirror.clock(), self._edits_now()
+        new = lanes.MOST_AT_ONCE if self._gateway.readable else 1
         works = await self._mirror.worker.write(
-            SYSTEM, lambda session: lanes.pick(session, self._channel, now, edits=edits)
+            SYSTEM, lambda session: lanes.pick(session, self._channel, now, new=new, edits=edits)
         )
         if not works and not edits:
             self._mirror.wake_at(self._edits_not_before)
@@ -94,7 +103,7 @@ class Lane:
 
         def write_down(session: ScopedSession) -> None:
             """Unless somebody else drives the lane by now, who knows better."""
-            if self._mirror.leases.is_ours(session, self.installation):
+            if self._mirror.leases.is_ours(session, self._installation, self.token):
                 for work, end in ends:
                     lanes.record(session, work, end)
 
@@ -109,9 +118,13 @@ class Lane:
             log.exception("a post can't be rendered", copy=work.copy)
             return Refused(f"rendering: {type(error).__name__}")
         message = Message(card, work.key, work.revision)
-        if work.reference is None:
-            return await self._gateway.send(work.to, message)
-        return await self._gateway.update(work.to, work.reference, message)
+        try:
+            if work.reference is None:
+                return await self._gateway.send(work.to, message)
+            return await self._gateway.update(work.to, work.reference, message)
+        except Exception as error:  # an answer that no gateway knows: nobody can say whether it is shown
+            log.exception("a call ended in an unknown way", copy=work.copy)
+            return Unclear(type(error).__name__)
 
     def _learn(self, work: lanes.Work, end: End) -> None:
         """What the end of a call means for the lane's next one."""
@@ -137,11 +150,11 @@ class Lane:
 
     async def _look(self) -> None:
         """See whether what was being sent when a call or a process ended is shown."""
-        unclear = await self._mirror.worker.write(SYSTEM, lambda session: lanes.unclears(session, self._channel))
-        if unclear.keys:
+        found = await self._mirror.worker.write(SYSTEM, lambda session: lanes.unclears(session, self._channel))
+        for unclear in found:
             seen = await self._gateway.find(unclear.to, frozenset(unclear.keys))
             known = dict(seen) if seen is not None else None
-            await self._mirror.worker.write(SYSTEM, lambda session: lanes.found(session, unclear, known))
+            await self._mirror.worker.write(SYSTEM, partial(lanes.found, unclear=unclear, seen=known))
             log.info("looked on the platform", channel=self._channel, unclear=len(unclear.keys))
         self._looked = True
 
@@ -179,6 +192,7 @@ class Mirror:
         self._lanes: dict[int, Lane] = {}
         self._woken = asyncio.Event()
         self._stopping = False
+        self._finished = asyncio.Event()
 
     def edit_interval(self, gateway: Gateway) -> float:
         return gateway.edit_interval if self._paced else 0.0
@@ -203,8 +217,7 @@ class Mirror:
                     await asyncio.sleep(BEAT)
                 await self._nap()
         finally:
-            beat.cancel()
-            await self._finish()
+            await self._finish(beat)
 
     def stop(self) -> None:
         """Finish what is on the wire, then let a peer take over."""
@@ -215,35 +228,36 @@ class Mirror:
         held = self.leases.held
         for waiting in await self.worker.read(SYSTEM, lambda session: lanes.waiting(session, held)):
             if waiting.platform in self.gateways:
-                if waiting.channel not in self._lanes:
-                    self._lanes[waiting.channel] = Lane(self, waiting)
-                self._lanes[waiting.channel].wake()
+                self._lane(waiting).wake()
+
+    def _lane(self, waiting: lanes.Waiting) -> Lane:
+        """The channel's lane; a new one under a new lease, once the old one has come to rest."""
+        lane, token = self._lanes.get(waiting.channel), self.leases.token(waiting.installation)
+        if lane is None or (lane.token != token and lane.is_resting):
+            lane = self._lanes[waiting.channel] = Lane(self, waiting, token)
+        return lane
 
     async def _nap(self) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), self._poll)
 
     async def _beat(self) -> None:
-        while True:
+        while not self._finished.is_set():
             before = self.leases.held
             try:
                 await self.leases.renew()
             except Exception:
                 log.exception("the lease can't be renewed")
             if self.leases.held != before:
-                self._forget_lanes_but_of(self.leases.held)
                 self.wake()
-            await asyncio.sleep(BEAT)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._finished.wait(), BEAT)
 
-    def _forget_lanes_but_of(self, held: frozenset[int]) -> None:
-        """A lane that was lost and comes back must look before it sends."""
-        lost = [channel for channel, lane in self._lanes.items() if lane.installation not in held]
-        for channel in lost:
-            log.warning("lane lost", channel=channel)
-            del self._lanes[channel]
-
-    async def _finish(self) -> None:
+    async def _finish(self, beat: asyncio.Task[None]) -> None:
+        """Beats until the last call has ended; then a peer may take over."""
         running = [lane.task for lane in self._lanes.values() if lane.task and not lane.task.done()]
         if running:
             await asyncio.wait(running, timeout=10)
+        self._finished.set()
+        await beat
         await self.leases.release()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -43,6 +43,14 @@ class _FromSecretFiles(PydanticBaseSettingsSource):
 
 class _Section(BaseSettings):
     model_config = SettingsConfigDict(extra="forbid", toml_file=TOML, frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_set(cls, value: Any, info: ValidationInfo) -> Any:
+        """An empty setting is none: an empty secret would let anybody sign."""
+        if value == "":
+            return cls.model_fields[str(info.field_name)].default
+        return value
 
     @classmethod
     def settings_customise_sources(

@@ -24,8 +24,11 @@ def body_given(intent: Any, context: Context) -> str | None:
 
 
 def obvious_body(context: Context) -> str | None:
-    """The channel's body, else the only body that the person has a role in."""
-    if context.body is not None:
+    """The channel's body; in a chat with the bot, or in a form, the only body that the person has a role in.
+
+    In other channels nothing is obvious: others would read what is only the committee's.
+    """
+    if context.body is not None or context.is_public:
         return context.body
     bodies = context.actor.bodies if context.actor else frozenset[str]()
     return next(iter(bodies)) if len(bodies) == 1 else None

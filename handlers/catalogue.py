@@ -68,5 +68,8 @@ REPLIES: dict[str, type[Any]] = {
     )
 }
 
-OPENS_FORM = frozenset({"start_proposal", "start_poll"})
+REOPENS = {"submit_agenda_item": "start_proposal", "create_poll": "start_poll"}
+"""What a form sends → what opens it, filled with what was written."""
+
+OPENS_FORM = frozenset(REOPENS.values())
 """Intents whose reply is a form."""

@@ -72,6 +72,11 @@ class Context:
     place: Place | None = None
 
     @property
+    def is_public(self) -> bool:
+        """Whether others read along where this was said."""
+        return self.place is not None and self.place.kind != "personal"
+
+    @property
     def today(self) -> dt.date:
         """The day on the committee's wall, not in UTC."""
         return self.now.astimezone(self.timezone).date()

@@ -12,26 +12,15 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from handlers.answers import remember, remembered
+from handlers.carry_out import carry_out, reply_to
 from handlers.catalogue import USE_CASES
 from handlers.context import Context, Place, Sender, recognise
-from handlers.conversation.hear import intent_of
 from handlers.conversation.help import Help
-from handlers.posts import answer, channel_body
-from handlers.refusals import (
-    REFUSALS,
-    BodyEnded,
-    ButtonExpired,
-    NotAllowed,
-    NotFound,
-    NotLinked,
-    PersonalNumberRefused,
-)
+from handlers.posts import channel_body, show_in_place
+from handlers.refusals import REFUSALS, ButtonExpired
 from handlers.understanding.language import language_of
-from handlers.understanding.names import Gazetteer
-from handlers.understanding.privacy import has_personal_number
-from handlers.understanding.understand import understand
-from handlers.use_case import UseCase, wire_name
-from storage.models import Body, Seen
+from handlers.use_case import wire_name
+from storage.models import Seen
 from storage.scope import Scope, ScopedSession, installation_scope
 from storage.worker import Worker
 
@@ -50,17 +39,13 @@ def read_intent(name: str, fields: Mapping[str, Any]) -> Any | None:
     if use_case is None:
         return None
     try:
-        intent = TypeAdapter(use_case.intent).validate_python(dict(fields))
+        intent = TypeAdapter(use_case.intent).validate_python(
+            {field: _storable(value) if isinstance(value, str) else value for field, value in fields.items()}
+        )
     except ValidationError:
         return None
-    return intent if all(_can_be_stored(getattr(intent, each.name)) for each in dataclasses.fields(intent)) else None
-
-
-def _can_be_stored(value: Any) -> bool:
-    """Ids have 32 bits; for texts see `_storable`."""
-    if isinstance(value, int):
-        return abs(value) < 2**31
-    return not isinstance(value, str) or value == _storable(value)
+    ids = [value for field in dataclasses.fields(intent) if isinstance(value := getattr(intent, field.name), int)]
+    return intent if all(abs(each) < 2**31 for each in ids) else None  # so long are the databases' ids
 
 
 def _storable(text: str) -> str:
@@ -84,7 +69,7 @@ class Dispatcher:
 
         def reply(context: Context) -> Any:
             context.language = language_of(text) or context.language
-            return _reply_to(text, context)
+            return reply_to(text, context)
 
         await self._answer_there(sender, place, key, reply)
 
@@ -96,15 +81,13 @@ class Dispatcher:
                 return
             context = self._context(session, sender, place)
             remember(context, key, reply(context))
-            answer(context, key)
+            show_in_place(context, key)
 
         await self._write(installation_scope(sender.platform, sender.tenant), work)
 
     async def say_hello(self, sender: Sender, place: Place, key: str) -> None:
         """Greet where the bot was just added."""
-        await self._answer_there(
-            sender, place, key, lambda context: _carry_out(USE_CASES["help"], Help("greeting"), context)
-        )
+        await self._answer_there(sender, place, key, lambda context: carry_out(Help("greeting"), context))
 
     async def submit(self, sender: Sender, place: Place | None, intent: Any | None, nonce: object) -> Answered:
         """Do what a form asks for. Its opening gave it the nonce: people press again, with a new event each time."""
@@ -121,7 +104,7 @@ class Dispatcher:
             context = self._context(session, sender, place)
             if use_case.writes and (seen := session.get(Seen, key)) is not None:
                 return Answered(remembered(seen), context.language)
-            reply = _carry_out(use_case, intent, context)
+            reply = carry_out(intent, context)
             if use_case.writes and not isinstance(reply, REFUSALS):
                 remember(context, key, reply)
             return Answered(reply, context.language)
@@ -154,37 +137,3 @@ class Dispatcher:
             body=channel_body(session, sender, place) if place else None,
             place=place,
         )
-
-
-def _reply_to(text: str, context: Context) -> Any:
-    if has_personal_number(text):
-        return PersonalNumberRefused()
-    intent = intent_of(text, understand(text, Gazetteer.of(context.session)), context)
-    return _carry_out(USE_CASES[wire_name(intent)], intent, context)
-
-
-def _carry_out(use_case: UseCase, intent: Any, context: Context) -> Any:
-    """Refuse what must be refused, else let the handler do it."""
-    if any(has_personal_number(text) for text in _texts(intent)):
-        return PersonalNumberRefused()
-    if use_case.by and context.actor is None:
-        return NotLinked(context.sender.platform)
-    if use_case.body is not None:
-        body_id = use_case.body(intent, context)
-        body = context.session.get(Body, body_id) if body_id else None
-        if body is None:
-            return NotFound()
-        if not body.is_alive(context.today):
-            return _ended(body, context)
-        if not context.person.roles_in(body.id) & use_case.by:
-            return NotAllowed(body.name, tuple(sorted(use_case.by)))
-    return use_case.handler(intent, context)
-
-
-def _ended(body: Body, context: Context) -> BodyEnded:
-    successor = context.session.get(Body, body.successor_id) if body.successor_id else None
-    return BodyEnded(body.name, body.valid_to, successor.name if successor else None)
-
-
-def _texts(intent: Any) -> list[str]:
-    return [value for field in dataclasses.fields(intent) if isinstance(value := getattr(intent, field.name), str)]

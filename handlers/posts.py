@@ -24,7 +24,7 @@ def publish(context: Context, kind: str, ref: str, body: str, subjects: Iterable
     return post
 
 
-def answer(context: Context, key: str) -> None:
+def show_in_place(context: Context, key: str) -> None:
     """Show the answer kept under `key` where the question was asked, in the asker's language."""
     if context.place is None:
         return
@@ -33,7 +33,10 @@ def answer(context: Context, key: str) -> None:
 
 
 def touch(session: ScopedSession, subject: str) -> None:
-    """A subject has changed: every post that shows it is one revision later, and its copies with it."""
+    """A subject has changed: every post that shows it is one revision later, and its copies are late.
+
+    Copies that are being sent are written too, unchanged: who writes down how that ended must wait, or be waited for.
+    """
     shown_by = select(PostSubject.post_id).where(PostSubject.subject == subject)
     session.execute(
         update(Post)
@@ -44,7 +47,7 @@ def touch(session: ScopedSession, subject: str) -> None:
     session.execute(
         update(Copy)
         .where(Copy.post_id.in_(shown_by), Copy.state.in_(("late", "sending", "shown")))
-        .values(wanted=Copy.wanted + 1, state=case((Copy.state == "shown", "late"), else_=Copy.state))
+        .values(state=case((Copy.state == "shown", "late"), else_=Copy.state))
         .execution_options(synchronize_session=False)
     )
 
@@ -114,7 +117,6 @@ def _copy(session: ScopedSession, post: Post, channel: Channel, language: str, r
             post_id=post.id,
             channel_id=channel.id,
             seq=channel.last_seq,
-            wanted=post.revision,
             key=secrets.token_urlsafe(12),
             reply_to=reply_to,
             language=language,

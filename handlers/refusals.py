@@ -76,7 +76,7 @@ class BodyEnded:
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """`problem`: missing, too_long, past, too_few, too_many, twice, not_a_date; `limit` where it has one."""
+    """`problem`: missing, too_long, past, too_few, too_many, twice, not_a_date, personal_number; `limit` of its own."""
 
     field: str
     problem: str
@@ -102,6 +102,7 @@ class FormRejected:
             FieldProblem("options", "too_long", 150),
             FieldProblem("closes_on", "not_a_date"),
             FieldProblem("closes_at", "past"),
+            FieldProblem("background", "personal_number"),
         )
         return (cls("start_poll", {"title": "Signaturindsats 2027"}, problems),)
 

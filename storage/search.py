@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _LETTERS = str.maketrans({"å": "a", "ø": "o", "æ": "e"})
+_PAIRS = ((re.compile("aa+"), "a"), (re.compile("ae+"), "e"), (re.compile("oe+"), "o"))
+"""In this order no pair comes of another, so that folding twice is folding once."""
 
 
 def fold(text: str) -> str:
@@ -12,8 +15,8 @@ def fold(text: str) -> str:
 
     No two of the 46 municipalities' names fold to the same word.
     """
-    lowered = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-    for pair, letter in (("aa", "a"), ("oe", "o"), ("ae", "e")):
-        lowered = lowered.replace(pair, letter)
-    bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c))
+    for pair, letter in _PAIRS:
+        bare = pair.sub(letter, bare)
     return " ".join(bare.replace("-", " ").replace("–", " ").split())

@@ -33,6 +33,13 @@ class _Job:
     future: Future[Any]
 
 
+@dataclass(slots=True)
+class _Answer:
+    job: _Job
+    result: Any
+    error: Exception | None
+
+
 class Worker:
     """`await worker.write(scope, work)` answers what `work(session)` returned, after the commit; `read` likewise."""
 
@@ -58,6 +65,11 @@ class Worker:
         job = _Job(scope, work, Future())
         self._jobs.put(job)
         return await asyncio.wrap_future(job.future)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether anybody carries out what is handed in."""
+        return self._writer.is_alive() or not self.database.is_sqlite
 
     def close(self) -> None:
         """Finish what was handed in, then stop."""
@@ -90,25 +102,45 @@ class Worker:
             batch.append(job)
         return batch, True
 
-    def _write_batch(self, batch: list[_Job]) -> None:
-        done: list[tuple[_Job, Any]] = []
-        failed: list[tuple[_Job, BaseException]] = []
+    def _write_batch(self, waiting: list[_Job]) -> None:
+        """Who has stopped waiting before it began isn't served; who stops later is."""
+        batch = [job for job in waiting if job.future.set_running_or_notify_cancel()]
         try:
-            with self.database.batch() as connection:
+            answers = self._committed(batch)
+        except OperationalError as error:
+            if len(batch) == 1:
+                batch[0].future.set_exception(error)
+            else:  # one may have spoilt it for all: each by itself
                 for job in batch:
-                    try:
-                        with in_savepoint(connection, job.scope) as session:
-                            result = job.work(session)
-                        done.append((job, result))
-                    except OperationalError:
-                        raise  # disk full, locked: the database undoes the whole batch, so nobody is told it went well
-                    except Exception as error:
-                        failed.append((job, error))
+                    self._write_alone(job)
+            return
         except Exception as error:
             for job in batch:
                 job.future.set_exception(error)
             return
-        for job, result in done:
-            job.future.set_result(result)
-        for job, error in failed:
+        for answer in answers:
+            if answer.error is None:
+                answer.job.future.set_result(answer.result)
+            else:
+                answer.job.future.set_exception(answer.error)
+
+    def _write_alone(self, job: _Job) -> None:
+        try:
+            job.future.set_result(self._write_one(job.scope, job.work))
+        except Exception as error:
             job.future.set_exception(error)
+
+    def _committed(self, batch: list[_Job]) -> list[_Answer]:
+        """Carry out all, each in its savepoint, and commit. Raises for all of them."""
+        answers: list[_Answer] = []
+        with self.database.batch() as connection:
+            for job in batch:
+                try:
+                    with in_savepoint(connection, job.scope) as session:
+                        result = job.work(session)
+                    answers.append(_Answer(job, result, None))
+                except OperationalError:
+                    raise  # disk full, locked: the database may have undone the whole batch
+                except Exception as error:
+                    answers.append(_Answer(job, None, error))
+        return answers

@@ -53,4 +53,5 @@ class SlackClient:
 def _refused(error: SlackApiError) -> SlackRefused:
     status = int(error.response.status_code)
     code = str(mapping(error.response.data).get("error") or status)
-    return SlackRefused(status, code, float(mapping(dict(error.response.headers)).get("Retry-After", 1)))
+    retry_after = str(error.response.headers.get("Retry-After", ""))  # a plain dict would mind the case of its name
+    return SlackRefused(status, code, float(retry_after) if retry_after.isdecimal() else 1.0)

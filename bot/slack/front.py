@@ -27,6 +27,8 @@ class SlackFront:
     """An ASGI application around Bolt's. 401 forged or stale, 413 too large, 400 not what Slack sends."""
 
     def __init__(self, bolt: ASGIApp, signing_secret: str, clock: Callable[[], float] = time.time) -> None:
+        if not signing_secret:
+            raise ValueError("without a secret anybody could sign")
         self._bolt = bolt
         self._secret = signing_secret.encode()
         self._clock = clock

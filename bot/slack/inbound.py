@@ -26,7 +26,8 @@ from templates.plain_text import problems
 log = structlog.get_logger()
 
 _ANYTHING = re.compile(".*")
-_KINDS = {"im": "personal", "mpim": "group"}
+_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
+"""Subtypes of messages that somebody wrote; the others are edits, deletions and notices."""
 
 
 class SlackInbound:
@@ -44,22 +45,25 @@ class SlackInbound:
 
     async def mentioned(self, event: Json, body: Json, context: AsyncBoltContext) -> None:
         """The answer goes into the thread of the message, so that the channel stays readable."""
-        await self._hear(event, body, context, thread=event.get("thread_ts") or event["ts"])
+        if _is_a_persons(event):
+            await self._hear(event, body, context, thread=event.get("thread_ts") or event["ts"])
 
     async def message(self, event: Json, body: Json, context: AsyncBoltContext) -> None:
         """Direct messages. In channels the bot listens to mentions only; edits and others' bots are no questions."""
-        if event.get("channel_type") == "im" and "subtype" not in event and "bot_id" not in event:
+        if event.get("channel_type") == "im" and event.get("subtype") in _WRITTEN and _is_a_persons(event):
             await self._hear(event, body, context, thread=event.get("thread_ts"))
 
     async def _hear(self, event: Json, body: Json, context: AsyncBoltContext, thread: str | None) -> None:
         sender = Sender("slack", body["team_id"], event["user"])
-        place = Place(event["channel"], _KINDS.get(event.get("channel_type", ""), "channel"), thread)
+        place = Place(event["channel"], "personal" if event.get("channel_type") == "im" else "channel", thread)
         text = plain_words(event.get("text", ""), context.bot_user_id)
         # Slack may send one message under two event ids: a message is known by where and when it was written
         await self._dispatcher.hear(sender, place, text, f"slack:{sender.tenant}:{event['channel']}:{event['ts']}")
 
     async def pressed(self, ack: AsyncAck, action: Json, body: Json, respond: AsyncRespond) -> None:
         sender = Sender("slack", body["team"]["id"], body["user"]["id"])
+        # the renderer numbers buttons of the same intent: cast_vote, cast_vote#2. The trigger is this delivery's; a
+        # second press has another, and is settled by the rows
         intent = read_intent(action["action_id"].partition("#")[0], json_object(action.get("value")))
         answered = await self._dispatcher.carry_out(sender, _place(body), intent, f"press:{body['trigger_id']}")
         card = self._say(answered)
@@ -116,6 +120,11 @@ class SlackInbound:
         task = asyncio.create_task(send())
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+def _is_a_persons(event: Json) -> bool:
+    """Two bots that answer each other would never end; a workflow's messages have no user at all."""
+    return "bot_id" not in event and "user" in event
 
 
 def _place(body: Json) -> Place | None:

@@ -8,12 +8,15 @@ from typing import Any
 import aiohttp
 
 from bot.gateway import Address, End, Gone, LaneDown, Limited, Message, NotSent, Refused, Shown, Unclear
-from bot.json_values import mapping
+from bot.json_values import Json, mapping
 from bot.slack.client import SlackClient, SlackRefused
 from templates.block_kit import to_block_kit
 
 EVENT_TYPE = "samordning_copy"
 """The metadata under which the bot's messages carry their key."""
+
+MOST_PAGES = 5
+"""So many pages of 200 messages are read to find one that may have been sent."""
 
 _LANE_DOWN = frozenset(
     "token_revoked token_expired invalid_auth not_authed account_inactive channel_not_found is_archived "
@@ -28,6 +31,7 @@ _UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout"})
 class SlackGateway:
     """The Slack side of the mirror. The client's own retries are off: they double what was shown."""
 
+    readable = True
     edit_interval = 1.2
     """chat.update is Tier 3: about 50 a minute for a workspace."""
 
@@ -54,19 +58,24 @@ class SlackGateway:
         return Gone() if isinstance(end, Shown) else end
 
     async def find(self, to: Address, keys: frozenset[str]) -> Mapping[str, str] | None:
-        """Reads the latest messages of the channel, or of the thread. Raises when Slack can't be asked now."""
+        """Reads back through the channel, or through the thread. Raises when Slack can't be asked now."""
         method = "conversations.replies" if to.thread else "conversations.history"
-        thread = {"ts": to.thread} if to.thread else {}
-        try:
-            answer = await self._client.read(
-                method, {"channel": to.conversation, "limit": 100, "include_all_metadata": True, **thread}
-            )
-        except SlackRefused as error:
-            if error.code in _MAY_NOT_READ:
-                return None
-            raise
-        messages: list[dict[str, Any]] = answer.get("messages") or []
-        seen = {_key(each): each["ts"] for each in messages}
+        params: Json = {"channel": to.conversation, "limit": 200, "include_all_metadata": True}
+        if to.thread:
+            params["ts"] = to.thread
+        seen: dict[str, str] = {}
+        for _ in range(MOST_PAGES):
+            try:
+                answer = await self._client.read(method, params)
+            except SlackRefused as error:
+                if error.code in _MAY_NOT_READ:
+                    return None
+                raise
+            messages: list[Json] = answer.get("messages") or []
+            seen |= {_key(each): each["ts"] for each in messages}
+            params["cursor"] = mapping(answer.get("response_metadata")).get("next_cursor")
+            if not params["cursor"] or keys <= seen.keys():
+                break
         return {key: seen[key] for key in keys & seen.keys()}
 
     async def _call(self, method: str, body: dict[str, Any]) -> End:

@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from bot.settings import Teams
 from bot.teams.front import TeamsFront
 from bot.teams.inbound import TeamsInbound
-from bot.teams.outbound import TeamsGateway, TokenSource
+from bot.teams.outbound import TeamsGateway
+from bot.teams.token import TokenSource
 from handlers.dispatch import Dispatcher
 
 log = structlog.get_logger()
@@ -32,10 +33,11 @@ class TeamsEdge:
         secret = settings.client_secret.get_secret_value() if settings.client_secret else ""
         self._keys = jwt.PyJWKClient(re.sub(r"/openidconfiguration$", "/keys", settings.openid_metadata_url))
         self._front = TeamsFront(settings.tenants, settings.token_issuer, self._keys, allow_loopback=allow_loopback)
+        token = TokenSource(settings.token_address, client_id, secret)
         self._app = App(
             client_id=client_id,
             tenant_id=settings.tenant_id,
-            token=TokenSource(settings.token_address, client_id, secret),
+            token=token,
             http_server_adapter=self._front,
             messaging_endpoint=PATH,
             client=ClientOptions(timeout=TIMEOUT),
@@ -44,7 +46,7 @@ class TeamsEdge:
             ),
         )
         TeamsInbound(self._app, dispatcher, timezone)
-        self.gateway = TeamsGateway(self._app, settings.service_url)
+        self.gateway = TeamsGateway(self._app, token, settings.service_url)
 
     @property
     def routes(self) -> list[BaseRoute]:

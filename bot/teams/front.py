@@ -92,12 +92,12 @@ class TeamsFront:
         """Whether an address may be given the bot's token."""
         try:
             url = urlsplit(service_url if isinstance(service_url, str) else "")
-            host = url.hostname
+            host, port = url.hostname, url.port
         except ValueError:
             return False
         if self._allow_loopback and host in {"127.0.0.1", "localhost", "::1"}:
             return True
-        return url.scheme == "https" and host in SERVICE_HOSTS and url.username is None
+        return url.scheme == "https" and host in SERVICE_HOSTS and port in (None, 443) and url.username is None
 
 
 def tenant_of(activity: Json) -> str | None:

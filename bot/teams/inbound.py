@@ -37,7 +37,7 @@ from templates.plain_text import to_plain_text
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 _KINDS = {"personal": "personal", "groupChat": "group"}
-_MENTION = re.compile(r"<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+_MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
 
 
 class TeamsInbound:
@@ -119,8 +119,10 @@ def _key(activity: Any) -> str:
 
 
 def _words(activity: MessageActivity) -> str:
-    """The text without mentions, in composed characters."""
-    return unicodedata.normalize("NFC", html.unescape(_MENTION.sub(" ", activity.text or ""))).strip()
+    """The text without the mention of the bot, others' mentions by name, in composed characters."""
+    own = activity.recipient.name if activity.recipient else None
+    text = _MENTION.sub(lambda found: " " if found[1] == own else found[1], activity.text or "")
+    return unicodedata.normalize("NFC", html.unescape(text)).strip()
 
 
 def _says_it_in_a_line(card: Card) -> bool:

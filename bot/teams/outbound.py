@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 import httpx
 from microsoft_teams.api.activities.message.message import MessageActivityInput
@@ -13,6 +11,7 @@ from microsoft_teams.apps.app import App
 from microsoft_teams.apps.utils.thread import to_threaded_conversation_id
 
 from bot.gateway import Address, End, Gone, LaneDown, Limited, Message, NotSent, Refused, Shown, Unclear
+from bot.teams.token import TokenSource
 from templates.adaptive_card import to_adaptive_card
 
 COPY_ADDRESS = "https://samordning.invalid/copy/{key}/{revision}"
@@ -22,12 +21,14 @@ COPY_ADDRESS = "https://samordning.invalid/copy/{key}/{revision}"
 class TeamsGateway:
     """The Teams side of the mirror, through the Bot Connector. The SDK retries nothing, which is what we want."""
 
+    readable = False
     edit_interval = 1.0
     """The Bot Connector allows 7 calls in a second and 60 in 30 seconds to one thread."""
 
-    def __init__(self, app: App, service_url: str) -> None:
+    def __init__(self, app: App, token: TokenSource, service_url: str) -> None:
         """`service_url`: for conversations that no activity has come from yet."""
         self._app = app
+        self._token = token
         self._service_url = service_url
 
     async def send(self, to: Address, message: Message) -> End:
@@ -37,7 +38,7 @@ class TeamsGateway:
             sent = await self._app.send(conversation, _activity(message), service_url=self._url(to))
             return Shown(sent.id)
 
-        return await _ended(call)
+        return await self._ended(call)
 
     async def update(self, to: Address, reference: str, message: Message) -> End:
         async def call() -> Shown:
@@ -46,18 +47,33 @@ class TeamsGateway:
             )
             return Shown(reference)
 
-        return await _ended(call, gone=True)
+        return await self._ended(call, gone=True)
 
     async def remove(self, to: Address, reference: str) -> End:
         async def call() -> Gone:
             await self._app.api.conversations.delete_activity(to.conversation, reference, service_url=self._url(to))
             return Gone()
 
-        return await _ended(call, gone=True)
+        return await self._ended(call, gone=True)
 
     async def find(self, to: Address, keys: frozenset[str]) -> Mapping[str, str] | None:
         """The Bot Connector can't read a conversation back; until Graph does, a person decides."""
         return None
+
+    async def _ended(self, call: Callable[[], Awaitable[End]], *, gone: bool = False) -> End:
+        """How a call ended. `gone`: a missing message is one that a person deleted. Without a token nothing is sent."""
+        try:
+            await self._token.fetch()
+        except (httpx.HTTPError, ValueError, KeyError) as error:
+            return NotSent(f"no token: {type(error).__name__}")
+        try:
+            return await call()
+        except httpx.HTTPStatusError as error:
+            return _end(error.response, gone=gone)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return NotSent(type(error).__name__)
+        except httpx.HTTPError as error:
+            return Unclear(type(error).__name__)
 
     def _url(self, to: Address) -> str:
         return to.service_url or self._service_url
@@ -71,56 +87,18 @@ def _activity(message: Message) -> MessageActivityInput:
     return MessageActivityInput.model_validate({"summary": message.card.summary, "attachments": [attachment]})
 
 
-async def _ended(call: Callable[[], Awaitable[End]], *, gone: bool = False) -> End:
-    """How a call ended. `gone`: a missing message is one that a person deleted."""
-    try:
-        return await call()
-    except httpx.HTTPStatusError as error:
-        return _end(error.response, gone=gone)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        return NotSent(type(error).__name__)
-    except httpx.HTTPError as error:
-        return Unclear(type(error).__name__)
-
-
 def _end(response: httpx.Response, *, gone: bool) -> End:
     status = response.status_code
     if status == 429:
         return Limited(_seconds(response.headers.get("Retry-After")))
-    if status in (412, 503):
-        return NotSent(str(status))
     if status == 404 and gone:
         return Gone()
     if status in (401, 403, 404):
         return LaneDown(str(status))
-    if status >= 500:
-        return Unclear(str(status))
+    if status == 412 or status >= 500:
+        return NotSent(str(status))  # the documented answer is to try again; only a lost reply leaves it unclear
     return Refused(str(status))
 
 
 def _seconds(retry_after: str | None) -> float:
     return float(retry_after) if retry_after and retry_after.isdecimal() else 1.0
-
-
-class TokenSource:
-    """The bot's own token by client credentials, from TEAMS_TOKEN_URL, kept until shortly before it ends."""
-
-    def __init__(self, url: str, client_id: str, client_secret: str) -> None:
-        self._url = url
-        self._credentials = {
-            "grant_type": "client_credentials",
-            "client_id": client_id,
-            "client_secret": client_secret,
-        }
-        self._token = ""
-        self._until = 0.0
-
-    async def __call__(self, scope: str | list[str], tenant: str | None = None) -> str:
-        if time.monotonic() >= self._until:
-            asked = scope if isinstance(scope, str) else " ".join(scope)
-            async with httpx.AsyncClient(timeout=15) as client:
-                response = await client.post(self._url, data={**self._credentials, "scope": asked})
-            answer: dict[str, Any] = response.raise_for_status().json()
-            self._token = str(answer["access_token"])
-            self._until = time.monotonic() + float(answer.get("expires_in", 3600)) - 300
-        return self._token

@@ -28,6 +28,8 @@ def health_route(worker: Worker, running: Callable[[], dict[str, bool]]) -> Rout
 
 
 async def _database(worker: Worker) -> str:
+    if not worker.is_alive:
+        return "stopped"
     try:
         await worker.read(SYSTEM, lambda session: session.execute(text("SELECT 1 FROM alembic_version")))
     except Exception as error:  # whatever is wrong with it, the answer names it and the process lives on

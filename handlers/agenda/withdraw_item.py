@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -48,7 +49,7 @@ def withdraw_agenda_item(
     intent: WithdrawAgendaItem, context: Context
 ) -> ProposalWithdrawn | NotYourProposal | NotFound:
     """Only the proposer may; withdrawing twice is the same as once."""
-    proposal = context.session.get(Proposal, intent.proposal, with_for_update=True)
+    proposal = context.session.get(Proposal, intent.proposal, with_for_update=True, populate_existing=True)
     if proposal is None:
         return NotFound()
     if proposal.proposer_id != context.person.id:
@@ -70,9 +71,11 @@ class WithdrawInWords:
 
 def _own(intent: WithdrawInWords, context: Context) -> Proposal | None:
     """The one proposal of the person's own whose title has these words."""
-    own = context.session.scalars(
+    own: Iterable[Proposal] = context.session.scalars(
         select(Proposal).where(Proposal.proposer_id == context.person.id, Proposal.state == "received")
     )
+    if context.is_public:
+        own = [each for each in own if each.body_id == context.body]
     fitting = [each for each in own if fold(intent.title) in fold(each.title)]
     return fitting[0] if len(fitting) == 1 else None
 

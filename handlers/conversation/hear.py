@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.agenda.submit_item import SubmitAgendaItem
+from handlers.agenda.submit_item import TITLE_MAX, SubmitAgendaItem
 from handlers.agenda.withdraw_item import WithdrawInWords
 from handlers.body import obvious_body
 from handlers.contacts.find_contact import FindContact
@@ -34,12 +34,12 @@ def intent_of(text: str, understood: Understood, context: Context) -> Any:
         case "ask_rule" if topic := topic_of(text):
             return AskRule(topic, understood.names.bodies, year_of(text))
         case "submit_agenda_item":
-            return _proposal(title_of(text), understood.would_act, context)
+            return _proposal(_as_title(title_of(text)), understood.would_act, context)
         case "withdraw_agenda_item":
             return WithdrawInWords(words_after_lead_in(text))
         case "create_poll":
             title, options = poll_of(text)
-            return OfferForm("start_poll", _filled(title=title, options="\n".join(options)))
+            return OfferForm("start_poll", _filled(title=_as_title(title), options="\n".join(map(_as_title, options))))
         case "close_poll":
             return ClosePollInWords()
         case "vote":
@@ -54,6 +54,8 @@ def intent_of(text: str, understood: Understood, context: Context) -> Any:
 
 def _proposal(title: str, is_clear: bool, context: Context) -> SubmitAgendaItem | OfferForm:
     """One clear line is enough where the body goes without saying; otherwise the form asks for what is missing."""
+    if len(title) > TITLE_MAX:
+        return OfferForm("start_proposal", _filled(title=title, background=title))
     if is_clear and title and obvious_body(context):
         return SubmitAgendaItem(None, title)
     return OfferForm("start_proposal", _filled(title=title))
@@ -61,3 +63,8 @@ def _proposal(title: str, is_clear: bool, context: Context) -> SubmitAgendaItem 
 
 def _filled(**fields: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in fields.items() if value)
+
+
+def _as_title(words: str) -> str:
+    """With a capital letter, as on an agenda; "iPad" stays as it is."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]

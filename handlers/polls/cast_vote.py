@@ -9,11 +9,10 @@ from typing import Self
 from sqlalchemy import select
 
 from handlers.context import Context
-from handlers.polls.poll_card import is_open
 from handlers.posts import touch
 from handlers.refusals import NotFound
 from handlers.use_case import MEMBERS, writes
-from storage.models import Ballot, Option, Poll, SeatGroup
+from storage.models import Ballot, Option, Party, Poll, SeatGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +23,10 @@ class CastVote:
 
 @dataclass(frozen=True, slots=True)
 class VoteCast:
-    """`before`: the option voted for until now, None for a first vote."""
+    """`before`: the option voted for until now, None for a first vote. `option` None: said where others read along."""
 
     title: str
-    option: str
+    option: str | None
     before: str | None
     closes_at: dt.datetime
 
@@ -39,6 +38,7 @@ class VoteCast:
             cls(title, "Fælles akutteam", None, closes),
             cls(title, "Fælles akutteam", "Hjemmeiltbehandling", closes),
             cls(title, "Fælles akutteam", "Fælles akutteam", closes),
+            cls(title, None, None, closes),
         )
 
 
@@ -60,11 +60,11 @@ def body_of_poll(intent: CastVote, context: Context) -> str | None:
 @writes(by=MEMBERS, body=body_of_poll)
 def cast_vote(intent: CastVote, context: Context) -> VoteCast | PollIsClosed | NotFound:
     session = context.session
-    poll = session.get(Poll, intent.poll, with_for_update=True)
+    poll = session.get(Poll, intent.poll, with_for_update=True, populate_existing=True)
     option = session.get(Option, intent.option)
     if poll is None or option is None or option.poll_id != poll.id:
         return NotFound()
-    if not is_open(poll, context.now):
+    if not poll.is_open(context.now):
         return PollIsClosed(poll.title, poll.closed_at or poll.closes_at)
     before = _put_in_the_box(context, poll, option)
     if before is None or before.id != option.id:
@@ -96,5 +96,12 @@ def _put_in_the_box(context: Context, poll: Poll, option: Option) -> Option | No
 
 
 def _party(context: Context, body: str) -> str | None:
+    """For whom the person's seat speaks; of several voting seats, the first party's. None: for no party."""
     groups = [seat.group for seat in context.person.seats if seat.body == body and seat.role in MEMBERS and seat.group]
-    return context.session.scalar(select(SeatGroup.party_id).where(SeatGroup.id.in_(groups)).limit(1))
+    return context.session.scalar(
+        select(Party.id)
+        .join(SeatGroup, SeatGroup.party_id == Party.id)
+        .where(SeatGroup.id.in_(groups), SeatGroup.votes)
+        .order_by(Party.position)
+        .limit(1)
+    )

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from handlers.context import Context
 from handlers.polls.cast_vote import PollIsClosed
-from handlers.polls.poll_card import is_open
 from handlers.posts import touch
 from handlers.refusals import NotFound
 from handlers.use_case import ORGANISERS, writes
@@ -39,10 +38,10 @@ def body_of_poll(intent: ClosePoll, context: Context) -> str | None:
 
 @writes(by=ORGANISERS, body=body_of_poll)
 def close_poll(intent: ClosePoll, context: Context) -> PollClosed | PollIsClosed | NotFound:
-    poll = context.session.get(Poll, intent.poll, with_for_update=True)
+    poll = context.session.get(Poll, intent.poll, with_for_update=True, populate_existing=True)
     if poll is None:
         return NotFound()
-    if not is_open(poll, context.now):
+    if not poll.is_open(context.now):
         return PollIsClosed(poll.title, poll.closed_at or poll.closes_at)
     poll.closed_at = context.now
     touch(context.session, f"poll:{poll.id}")
@@ -57,7 +56,7 @@ def polls_to_close(session: ScopedSession, now: dt.datetime) -> bool:
 
 
 def close_due_polls(session: ScopedSession, now: dt.datetime) -> None:
-    """Let the cards of polls past their deadline show the result. Closing itself needs no job: see `is_open`."""
+    """Let the cards of polls past their deadline show the result. Closing itself needs no job: see `Poll.is_open`."""
     due = select(Poll).where(Poll.closed_at.is_(None), Poll.closes_at <= now).order_by(Poll.id)
     for poll in session.scalars(due.with_for_update(skip_locked=True)):
         poll.closed_at = poll.closes_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.polls.cast_vote import CastVote, PollIsClosed, VoteCast, cast_vote
 from handlers.polls.close_poll import ClosePoll, PollClosed, close_poll
 from handlers.refusals import NotFound
-from handlers.use_case import MEMBERS, ORGANISERS, writes
+from handlers.use_case import MEMBERS, ORGANISERS, BodyOf, writes
 from storage.models import Option, Poll
 from storage.search import fold
 
@@ -68,35 +68,46 @@ class PollUnclear:
         return cls(polls), cls(())
 
 
-def body_at_hand(intent: object, context: Context) -> str | None:
-    return obvious_body(context)
+def bodies_at_hand(context: Context, roles: frozenset[str]) -> list[str]:
+    """The obvious body; where none is, and nobody reads along, all in which the person has one of the roles."""
+    obvious = obvious_body(context)
+    if obvious or context.is_public:
+        return [obvious] if obvious else []
+    return sorted({seat.body for seat in context.person.seats if seat.role in roles})
 
 
-@writes(by=MEMBERS, body=body_at_hand)
+def body_at_hand(roles: frozenset[str]) -> BodyOf:
+    return lambda intent, context: next(iter(bodies_at_hand(context, roles)), None)
+
+
+@writes(by=MEMBERS, body=body_at_hand(MEMBERS))
 def vote_in_words(intent: VoteInWords, context: Context) -> VoteCast | PollIsClosed | ChoiceUnclear | NotFound:
-    options = _open_options(context)
+    options = _open_options(context, MEMBERS)
     fitting = _fitting(intent.choice, options)
     if len(fitting) != 1:
         return ChoiceUnclear(tuple(fitting or options)[:10])
-    return cast_vote(CastVote(fitting[0].poll, fitting[0].option), context)
+    reply = cast_vote(CastVote(fitting[0].poll, fitting[0].option), context)
+    # what a person votes, and voted before with a button, is nobody else's business
+    return replace(reply, option=None, before=None) if isinstance(reply, VoteCast) and context.is_public else reply
 
 
-@writes(by=ORGANISERS, body=body_at_hand)
+@writes(by=ORGANISERS, body=body_at_hand(ORGANISERS))
 def close_poll_in_words(
     intent: ClosePollInWords, context: Context
 ) -> PollClosed | PollIsClosed | PollUnclear | NotFound:
     """The one that is open; of several, each is offered."""
-    polls = {each.poll: each.poll_title for each in _open_options(context)}
+    polls = {each.poll: each.poll_title for each in _open_options(context, ORGANISERS)}
     if len(polls) != 1:
         return PollUnclear(tuple(PollChoice(poll, title) for poll, title in polls.items()))
     return close_poll(ClosePoll(next(iter(polls))), context)
 
 
-def _open_options(context: Context) -> list[OptionChoice]:
+def _open_options(context: Context, roles: frozenset[str]) -> list[OptionChoice]:
     rows = context.session.execute(
         select(Poll.id, Option.id, Poll.title, Option.text)
         .join(Option, Option.poll_id == Poll.id)
-        .where(Poll.body_id == obvious_body(context), Poll.closed_at.is_(None), Poll.closes_at > context.now)
+        .where(Poll.body_id.in_(bodies_at_hand(context, roles)))
+        .where(Poll.closed_at.is_(None), Poll.closes_at > context.now)
         .order_by(Poll.id, Option.position)
     )
     return [OptionChoice(*row) for row in rows]
@@ -104,6 +115,8 @@ def _open_options(context: Context) -> list[OptionChoice]:
 
 def _fitting(choice: str, options: list[OptionChoice]) -> list[OptionChoice]:
     """The options that a typed choice may mean. A number is an option's number, and means nothing in several polls."""
+    if not choice:
+        return []
     if choice.isdecimal():
         one_poll = len({each.poll for each in options}) == 1
         return [each for number, each in enumerate(options, start=1) if one_poll and number == int(choice)]

@@ -44,11 +44,6 @@ class PollCard:
         )
 
 
-def is_open(poll: Poll, now: dt.datetime) -> bool:
-    """Computed from the time: a poll closes at its deadline, whether or not any job has run."""
-    return poll.closed_at is None and now < poll.closes_at
-
-
 def show_poll(session: ScopedSession, ref: str, now: dt.datetime, language: str) -> PollCard | None:
     """The poll `ref` in words of `language` where rows have them; None when it is not there."""
     poll = session.get(Poll, int(ref))
@@ -69,7 +64,7 @@ def show_poll(session: ScopedSession, ref: str, now: dt.datetime, language: str)
         poll=poll.id,
         title=poll.title,
         body=session.scalars(select(Body.name).where(Body.id == poll.body_id)).one(),
-        is_open=is_open(poll, now),
+        is_open=poll.is_open(now),
         closes_at=poll.closes_at,
         options=tallies,
         voters=len(ballots),

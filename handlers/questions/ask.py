@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from handlers.carry_out import carry_out
 from handlers.catalogue import USE_CASES
 from handlers.context import Context, Sender, actor_of
 from handlers.conversation.hear import intent_of
-from handlers.conversation.help import Help, help_
+from handlers.conversation.help import Help
 from handlers.refusals import PersonalNumberRefused
 from handlers.understanding.language import language_of
 from handlers.understanding.names import Gazetteer
@@ -49,7 +50,6 @@ class Asker:
         if has_personal_number(text):
             return PersonalNumberRefused(), context.language
         intent = intent_of(text, understand(text, Gazetteer.of(self._session)), context)
-        use_case = USE_CASES[wire_name(intent)]
-        if use_case.writes:
-            return help_(Help("not_understood"), context), context.language
-        return use_case.handler(intent, context), context.language
+        if USE_CASES[wire_name(intent)].writes:
+            intent = Help("not_understood")
+        return carry_out(intent, context), context.language

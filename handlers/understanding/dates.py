@@ -63,7 +63,8 @@ _AHEAD = re.compile(r"\b(?:om|in) (?P<n>\d{1,3}) (?P<unit>dage?|days?|uger?|week
 _WEEK = re.compile(r"\b(?:uge|week) (?P<week>\d{1,2})\b")
 _CLOCK = re.compile(r"\b(?:kl\.?|at) ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\b(?! ?-)")
 _SHAPE = re.compile(
-    r"\b\d{1,2}[./]\d{1,2}\b(?!\d)|\b\d{1,2} \d{1,2} \d{4}\b|\b\d{4} \d\d \d\d|\d:\d\d|\b(?:den|d\.?) \d|\bu\d|\bq[1-4]\b"
+    r"\b\d{1,2}[./]\d{1,2}\b(?!\d)|\b\d{1,2} \d{1,2} \d{4}\b|\b\d{4} \d\d \d\d|\d:\d\d|"
+    r"\b(?:den|d\.?) \d|\bu\d|\bq[1-4]\b"
 )
 _DIGIT = re.compile(r"\d")
 _FILLER = re.compile(r"\b(?:pa|den|d|i|kl|on|the|of)\b\.?")
@@ -78,6 +79,10 @@ _HINT = re.compile(
 """Words that may belong to a date. If one is left over when a date has been read, more was meant than was read."""
 
 
+LONGEST = 2_000
+"""Characters in which a date is looked for; a longer text is a story, and refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`type`: point, range, refuse (with `reason`) or none. Dates are days on the wall, times without a zone."""
@@ -90,7 +95,9 @@ class Reading:
 
 
 def when(text: str, now: dt.datetime) -> Reading:
-    """The date that a text names, seen from `now` (wall clock). Linear in the text's length."""
+    """The date that a text names, seen from `now` (wall clock)."""
+    if len(text) > LONGEST:
+        return Reading("refuse", reason="too_long")
     folded = fold(text)
     try:
         day = _date(folded, now.date())

@@ -19,7 +19,11 @@ MOST_READ = 2_000
 """What is wanted is said in so many characters; only the privacy guard reads on."""
 
 _RULES: tuple[tuple[str, float, str], ...] = (
-    ("vote", SURE, r"^(?:jeg )?stem(?:mer)?(?: pa| for)? (?P<choice>.+)$|^(?:i )?vote(?: for)? (?P<choice_en>.+)$"),
+    (
+        "vote",
+        SURE,
+        r"^(?:jeg )?stem(?:mer)?(?:(?: pa| for)? (?P<choice>.+))?$|^(?:i )?vote(?:(?: for)? (?P<choice_en>.+))?$",
+    ),
     ("close_poll", SURE, r"\b(?:luk|afslut|close|end)\b.*\b(?:afstemning\w*|poll)\b"),
     (
         "create_poll",
@@ -34,12 +38,12 @@ _RULES: tuple[tuple[str, float, str], ...] = (
     (
         "find_contact",
         LIKELY,
-        r"\b(?:kontakt\w*|nummer\w*|telefon\w*|ring\w*|mail\w*|contact|phone|call)\b",
+        r"\b(?:kontakt\w*|nummer\w*|telefon\w*|ring(?:er?)?|mail\w*|contact|phone|call)\b",
     ),
     ("find_contact", MAYBE, r"\bhvem (?:har|sidder|star)\b"),
     ("greeting", SURE, r"^(?:hej\w*|goddag|godmorgen|dav|mojn|hello|hi|good morning)(?: \w+)?$"),
     ("thanks", SURE, r"^(?:(?:mange|tusind) )?(?:tak\w*|thanks|thank you)(?: \w+)?$"),
-    ("help", SURE, r"^(?:hjelp|help|\?)$|\bhvad ka\w* (?:du|jeg|man)\b|\bwhat can (?:you|i)\b"),
+    ("help", SURE, r"^(?:hjelp|help)?$|\bhvad ka\w* (?:du|jeg|man)\b|\bwhat can (?:you|i)\b"),
 )
 _COMPILED_RULES = tuple((intent, confidence, re.compile(words)) for intent, confidence, words in _RULES)
 

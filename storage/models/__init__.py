@@ -4,7 +4,7 @@ from storage.models.agenda import Proposal
 from storage.models.base import Base, OfBody
 from storage.models.bodies import Body, Party, SeatGroup
 from storage.models.contacts import ContactPoint
-from storage.models.mirror import Channel, Copy, Installation, Post, PostSubject
+from storage.models.mirror import UNFINISHED, Channel, Copy, Installation, Post, PostSubject
 from storage.models.people import ROLES, Appointment, Identity, Person
 from storage.models.places import Alias, Area, AreaOrganisation, Organisation, Region, Topic
 from storage.models.polls import Ballot, Option, Poll
@@ -14,6 +14,7 @@ from storage.models.rules import RANK, DocumentBody, GoverningDocument, Rule, Se
 __all__ = [
     "RANK",
     "ROLES",
+    "UNFINISHED",
     "Alias",
     "Appointment",
     "Area",

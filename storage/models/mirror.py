@@ -1,10 +1,10 @@
-"""What people see, as rows: posts with a wanted revision, and copies of them with a shown one."""
+"""What people see, as rows: posts with the revision that is wanted, and copies of them with the one that is shown."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -50,7 +50,7 @@ class Channel(Base):
 
 
 class Post(Base):
-    """Something to show: `kind` and `ref` say what, `revision` how often it has changed."""
+    """Something to show: `kind` and `ref` say what, `revision` how it is wanted; a withdrawn one is taken away."""
 
     __tablename__ = "post"
     __table_args__ = (UniqueConstraint("kind", "ref"),)
@@ -59,7 +59,6 @@ class Post(Base):
     kind: Mapped[str]
     ref: Mapped[str]
     body_id: Mapped[str | None] = mapped_column(ForeignKey("body.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     revision: Mapped[int] = mapped_column(default=1)
     withdrawn: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
@@ -94,7 +93,6 @@ class Copy(Base):
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     seq: Mapped[int]
-    wanted: Mapped[int]
     shown: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="late")
     key: Mapped[str]
@@ -103,14 +101,11 @@ class Copy(Base):
     reply_to: Mapped[str | None]
     """The platform's reference of the message that this copy answers in its thread."""
     language: Mapped[str]
-    attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None]
 
 
-Index(
-    "ix_copy_unfinished",
-    Copy.channel_id,
-    Copy.seq,
-    sqlite_where=Copy.state.in_(("late", "sending")),
-    postgresql_where=Copy.state.in_(("late", "sending")),
-)
+UNFINISHED = text("copy.state IN ('late', 'sending')")
+"""Copies that the mirror has to do with. In these very words, or SQLite doesn't see that the index answers it."""
+
+_WHERE = text("state IN ('late', 'sending')")
+Index("ix_copy_unfinished", Copy.channel_id, Copy.seq, sqlite_where=_WHERE, postgresql_where=_WHERE)

@@ -23,6 +23,10 @@ class Poll(OfBody, Base):
     closes_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
 
+    def is_open(self, now: dt.datetime) -> bool:
+        """Computed from the time: a poll closes at its deadline, whether or not any job has run."""
+        return self.closed_at is None and now < self.closes_at
+
 
 class Option(OfBody, Base):
     __tablename__ = "option"

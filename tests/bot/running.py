@@ -18,6 +18,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 import uvicorn
 from sqlalchemy import func, select
@@ -25,6 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import demo
 from bot.app import Application, utc_now
+from bot.mirror import Mirror
 from bot.settings import Settings
 from bot.simulator.app import Simulator
 from bot.simulator.conversations import Message
@@ -74,6 +76,10 @@ class RunningBot:
         self.database = Database(database_url)
         self.eventually = eventually
 
+    def make_mirror(self, *arguments: Any, **options: Any) -> Mirror:
+        self.mirror = Mirror(*arguments, **options)
+        return self.mirror
+
     # What is in the database, seen by the system itself
 
     def rows(self, statement: Any) -> list[Any]:
@@ -88,8 +94,8 @@ class RunningBot:
         return {name: self.one(select(func.count()).select_from(table)) for name, table in Base.metadata.tables.items()}
 
     def traces(self) -> tuple[dict[str, int], int]:
-        """What acts leave behind: rows, and calls to the platforms, fetching Teams' keys aside."""
-        return self.counts(), sum(call.method != "keys" for call in self.simulator.sent)
+        """What acts leave behind: rows, and calls to the platforms that are more than asking who one is oneself."""
+        return self.counts(), sum(call.method not in ("keys", "token", "auth.test") for call in self.simulator.sent)
 
     def states(self, kind: str = "poll") -> list[str]:
         """The states of the copies of all posts of a kind."""
@@ -226,7 +232,8 @@ async def running_bot(
         bot = RunningBot(database_url, url, simulator)
         stack.callback(bot.database.close)
         lifespan = application.router.lifespan_context(application)
-        await lifespan.__aenter__()
+        with patch("bot.app.Mirror", bot.make_mirror):
+            await lifespan.__aenter__()
         stack.push_async_callback(lifespan.__aexit__, None, None, None)  # as a server does, also when the test fails
         yield bot
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -76,15 +76,17 @@ class Committee:
     def say(self, who: str, text: str, there: There = SLACK_CHAT, key: str | None = None) -> Any:
         """The reply to a message."""
         key = key or next(self._keys)
-        self._runner.run(self.dispatcher.hear(self.sender(who, there.platform), there.place, text, key))
+        self.run(self.dispatcher.hear(self.sender(who, there.platform), there.place, text, key))
         with self.database.reading(SYSTEM) as session:
             return remembered(session.get_one(Seen, key))
 
     def do(self, who: str, intent: Any, there: There = SLACK_CHAT, key: str | None = None) -> Any:
         """The reply to a press or a form."""
         sender = self.sender(who, there.platform)
-        answered = self.dispatcher.carry_out(sender, there.place, intent, key or next(self._keys))
-        return self._runner.run(answered).reply
+        return self.run(self.dispatcher.carry_out(sender, there.place, intent, key or next(self._keys))).reply
+
+    def run(self, awaited: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(awaited)
 
     def press(self, who: str, name: str, fields: Mapping[str, Any], there: There = SLACK_CHAT) -> Any:
         """As `do`, with a button or form as it comes over the wire."""

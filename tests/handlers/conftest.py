@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.importing import read_files
+from storage.importing.plan import read_files
 from storage.samples import paths
 from storage.scope import SYSTEM
 from tests.handlers.committee import Committee

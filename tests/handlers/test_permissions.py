@@ -62,7 +62,7 @@ TABLE: list[tuple[Any, set[str]]] = [
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-@pytest.mark.parametrize(("intent", "may"), TABLE, ids=[type(intent).__name__ for intent, _ in TABLE])
+@pytest.mark.parametrize(("intent", "may"), TABLE, ids=[str(intent) for intent, _ in TABLE])
 def test_who_may(committee: Committee, intent: Any, may: set[str], role: str) -> None:
     committee.do("hans", CreatePoll("fjord-som-indre", "Mødested", "A\nB", "2026-12-04", "12:00"), TEAMS)
     committee.do("aase", SubmitAgendaItem("fjord-som-indre", "Triage"), SLACK)

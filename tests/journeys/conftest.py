@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import async_playwright, expect
 
-from bot import demo
-from storage import samples
+from bot.demo import fill
+from storage.samples import paths
 from tests.journeys.stage import Stage, demo_stage
 
 PATIENCE = 20_000
@@ -23,7 +23,7 @@ def sample_committees(sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
     """A database file that is only ever copied."""
     path = tmp_path_factory.mktemp("journeys") / "samples.db"
     shutil.copy(sqlite_template, path)
-    demo.fill(f"sqlite:///{path}", samples.paths())
+    fill(f"sqlite:///{path}", paths())
     return path
 
 

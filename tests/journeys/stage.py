@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot import demo
 from bot.app import Application, utc_now
+from bot.demo import simulator as platforms
 from bot.settings import Settings
 from tests.bot.simulator.serving import served
 
@@ -39,12 +39,13 @@ class Stage:
     errors: list[str]
 
     async def enter(
-        self, name: str, *, width: int = 1280, height: int = 860, scheme: str = "light", side: str = "Slack"
+        self, name: str, side: str = "Slack", *, width: int = 1280, height: int = 860, scale: float = 1.0
     ) -> Visitor:
         """A window in which the person with this name is chosen, who acts on the platform `side`."""
         window = await self.browser.new_context(
             viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type]
+            device_scale_factor=scale,
+            color_scheme="light",
             reduced_motion="reduce",
             locale="da-DK",
         )
@@ -52,8 +53,9 @@ class Stage:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda m: self.errors.append(m.text) if "Security Policy" in m.text else None)
         await page.goto(self.url)
-        await page.get_by_label("Du er").select_option(label=name)
-        return Visitor(page, side)
+        visitor = Visitor(page, side)
+        await visitor.becomes(name, side)
+        return visitor
 
 
 @dataclass
@@ -74,6 +76,11 @@ class Visitor:
         """The latest message of the bot with these words."""
         return self.pane(side).locator("article.from-bot").filter(has_text=words).last
 
+    async def becomes(self, name: str, side: str) -> None:
+        await self.page.get_by_label("Du er").select_option(label=name)
+        await expect(self.page.locator("main:not([inert])")).to_be_visible()
+        self.side = side
+
     async def says(self, words: str) -> None:
         box = self.pane().get_by_role("textbox")
         await box.fill(words)
@@ -82,6 +89,7 @@ class Visitor:
 
     async def opens(self, conversation: str) -> None:
         await self.pane().get_by_role("combobox").select_option(label=conversation)
+        await expect(self.pane().get_by_role("log", name=f"Beskeder i {conversation}")).to_be_visible()
 
     async def votes(self, title: str, option: str) -> None:
         """Presses the button beside an option of a poll's card."""
@@ -107,7 +115,7 @@ async def demo_stage(database_url: str, browser: Browser) -> AsyncGenerator[Stag
     """The bot, both platforms and the page on one address. An error in the page's script fails the journey."""
     clock, errors = Clock(), list[str]()
     async with served() as (site, url):
-        simulator = demo.simulator(database_url, url)
+        simulator = platforms(database_url, url)
         settings = Settings({**simulator.settings(), "SAMORDNING_DATABASE_URL": database_url})
         site.app = application = Application(settings, clock=clock, more_routes=simulator.routes).asgi
         async with application.router.lifespan_context(application):

@@ -25,7 +25,7 @@ async def is_fine(visitor: Visitor, name: str) -> None:
 
 
 async def test_real_messages_and_forms_are_accessible_wide_and_narrow_light_and_dark(stage: Stage) -> None:
-    karin = await stage.enter("Karin Kommunechef", side="Teams")
+    karin = await stage.enter("Karin Kommunechef", "Teams")
     await karin.says("hvor tit skal vi mødes?")
     await karin.says("kontakt Gladsaxe udskrivning")
     await karin.says(f"punkt: {ITEM}")

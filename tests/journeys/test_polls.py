@@ -38,9 +38,9 @@ async def opens_poll(chair: Visitor) -> None:
 
 
 async def test_a_poll_is_voted_on_from_both_sides_and_closes_by_itself(stage: Stage) -> None:
-    karin = await stage.enter("Karin Kommunechef", side="Teams")
+    karin = await stage.enter("Karin Kommunechef", "Teams")
     sune = await stage.enter("Sune Sundhedschef")
-    lone = await stage.enter("Lone Ledende Overlæge", side="Teams")
+    lone = await stage.enter("Lone Ledende Overlæge", "Teams")
     await opens_poll(karin)
 
     await sune.votes(TITLE, TEAM)
@@ -68,10 +68,8 @@ async def test_a_poll_is_voted_on_from_both_sides_and_closes_by_itself(stage: St
 async def test_a_member_cannot_open_a_poll(stage: Stage) -> None:
     sune = await stage.enter("Sune Sundhedschef")
     await sune.says(f"afstemning om {TITLE}: {VISITS}, {TEAM}")
-    await sune.pane().get_by_role("button", name="Åbn formularen").click()
-    refused = sune.pane().locator("article.private").filter(has_text=COMMITTEE)
-    await expect(refused).to_contain_text("sekretariat")
-    await expect(sune.form).to_be_hidden()
+    await expect(sune.message(COMMITTEE)).to_contain_text("sekretariat")
+    await expect(sune.page.get_by_role("button", name="Åbn formularen")).to_have_count(0)
     await sune.screenshot("poll-refused")
 
 

@@ -39,7 +39,7 @@ async def test_a_member_on_slack_fills_in_a_form_and_mends_it(stage: Stage) -> N
 
 
 async def test_a_member_on_teams_proposes_in_one_line_and_withdraws_it(stage: Stage) -> None:
-    lone = await stage.enter("Lone Ledende Overlæge", side="Teams")
+    lone = await stage.enter("Lone Ledende Overlæge", "Teams")
     sune = await stage.enter("Sune Sundhedschef")
     await lone.says(f"punkt: {TITLE}")
     withdraw = lone.pane().get_by_role("button", name="Træk tilbage")

@@ -34,7 +34,7 @@ async def test_a_member_on_slack_finds_a_contact_point_and_asks_about_a_committe
 
 
 async def test_a_member_on_teams_asks_how_often_and_when_there_is_a_quorum(stage: Stage) -> None:
-    lone = await stage.enter("Lone Ledende Overlæge", side="Teams")
+    lone = await stage.enter("Lone Ledende Overlæge", "Teams")
 
     await lone.says("hvor tit skal vi mødes?")
     often = lone.message("4 møder")

@@ -14,8 +14,12 @@ export function make(tag, attributes = {}, ...children) {
 // A link that leads out of the page; other kinds of addresses are shown as text.
 export function link(url, ...children) {
   if (!/^(https?:|mailto:|tel:)/i.test(url)) return make("span", {}, ...children);
-  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children.flatMap(breakable));
 }
+
+// An e-mail address that is too long for its line goes on after the @.
+const breakable = (child) => (typeof child === "string" && child.includes("@")
+  ? child.split(/(?<=@)/).flatMap((part, index) => (index ? [make("wbr"), part] : [part])) : [child]);
 
 // Shows a sentence in a line that is hidden when there is none.
 export function tell(line, sentence) {

@@ -30,7 +30,11 @@ class Page {
     select.replaceChildren(...this.byPlatforms());
     const last = remembered("person");
     if (this.world.people.some((person) => person.key === last)) select.value = last;
-    select.addEventListener("change", () => { remember("person", select.value); this.look(); });
+    select.addEventListener("change", () => {
+      remember("person", select.value);
+      document.querySelector("main").inert = true; // nobody acts as one person on what another one sees
+      this.look();
+    });
   }
 
   // Who is on which platform decides what there is to try, so the list of people says it.
@@ -84,7 +88,9 @@ class Page {
   show(state, person) {
     const { words, language } = this;
     byId("role").textContent = person.role[language] ?? "";
-    document.querySelector("main").hidden = false; // nobody can act before there is something to act on
+    const main = document.querySelector("main");
+    main.hidden = false; // nobody can act before there is something to act on
+    main.inert = person !== this.person;
     const suggestions = this.world.suggestions.map((sentence) => sentence[language].replace(/^@samordning\s+/, ""));
     for (const pane of this.panes) {
       pane.show(state[pane.platform], { person, words, language, names: this.world.names, suggestions });

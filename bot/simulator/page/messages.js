@@ -16,7 +16,8 @@ export class Messages {
 
   // `look` names whatever else the drawing depends on: person, language, conversation.
   show(messages, look, empty) {
-    const following = this.isAtEnd() || this.log.scrollTop === this.followedTo;
+    const atEnd = this.isAtEnd();
+    const following = atEnd || this.log.scrollTop === this.followedTo;
     const elsewhere = look !== this.look;
     if (elsewhere) this.drawn.clear();
     const grown = messages.length > this.drawn.size;
@@ -25,6 +26,7 @@ export class Messages {
     this.place(nodes.length ? nodes : [make("p", { class: "empty", text: empty })]);
     const newest = this.drawn.get(messages.at(-1)?.id)?.node;
     if (newest && (elsewhere || (grown && (following || messages.at(-1).mine)))) this.follow(newest);
+    else if (atEnd) this.log.scrollTop = this.log.scrollHeight; // what is edited may have become longer
   }
 
   isAtEnd() {

@@ -83,7 +83,7 @@ export class Pane {
   }
 
   open(channel) {
-    this.wanted = channel;
+    Object.assign(this, { wanted: channel, channel });
     this.replyTo(null);
     this.look();
   }

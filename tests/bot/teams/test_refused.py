@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import jwt
-import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bot.simulator.app import Simulator
@@ -115,12 +114,12 @@ async def test_the_address_is_the_one_the_token_names(sqlite_url: str) -> None:
         assert await _from(bot, own, claimed=own) == 200
 
 
-@pytest.mark.parametrize("host", sorted(SERVICE_HOSTS))
-async def test_every_documented_address_is_taken(sqlite_url: str, host: str) -> None:
+async def test_every_documented_address_is_taken(sqlite_url: str) -> None:
     async with running_bot(sqlite_url, settings={"SAMORDNING_ALLOW_LOOPBACK": "false"}) as bot:
-        address = f"https://{host}/emea/"
-        kind = {"type": "typing"}  # nobody answers it, so nothing goes to the real address
-        assert await _from(bot, address, claimed=address, **kind) == 200
+        for host in SERVICE_HOSTS:
+            address = f"https://{host}/emea/"
+            kind = {"type": "typing"}  # nobody answers it, so nothing goes to the real address
+            assert await _from(bot, address, claimed=address, **kind) == 200, host
 
 
 async def test_only_our_tenants_are_listened_to(sqlite_url: str) -> None:

@@ -44,7 +44,7 @@ def test_closing_it_touches_its_card_and_is_in_the_trail(committee: Committee) -
     poll = opened(committee)
     committee.do("karin", ClosePoll(poll), SLACK)
     assert [each.revision for each in committee.rows(Post)] == [2]
-    assert [each.wanted for each in committee.rows(Copy)] == [2, 2]
+    assert [each.state for each in committee.rows(Copy)] == ["late", "late"]
     entry = committee.rows(AuditEntry)[-1]
     assert (entry.action, entry.subject, entry.after) == ("close_poll", "poll:1", {"early": True})
 

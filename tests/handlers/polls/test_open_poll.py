@@ -26,16 +26,16 @@ def test_words_offer_the_form_filled_with_what_was_said(committee: Committee) ->
     committee.dialogue(
         SLACK,
         ("karin", "afstemning", FormOffered("start_poll", {})),
-        ("karin", "lav en afstemning om mødested", FormOffered("start_poll", {"title": "mødested"})),
+        ("karin", "lav en afstemning om mødested", FormOffered("start_poll", {"title": "Mødested"})),
         (
             "karin",
             "afstemning om mødested: Nordby, Ålykke eller Sundkøbing",
-            FormOffered("start_poll", {"title": "mødested", "options": "Nordby\nÅlykke\nSundkøbing"}),
+            FormOffered("start_poll", {"title": "Mødested", "options": "Nordby\nÅlykke\nSundkøbing"}),
         ),
         (
             "karin",
             "lav poll: fælles akutteam, hjemmeilt eller hjemmebesøg",
-            FormOffered("start_poll", {"options": "fælles akutteam\nhjemmeilt\nhjemmebesøg"}),
+            FormOffered("start_poll", {"options": "Fælles akutteam\nHjemmeilt\nHjemmebesøg"}),
         ),
     )
 

@@ -66,6 +66,17 @@ def import_(
 
 
 @app.command()
+def mirror(
+    retry: Annotated[list[int] | None, typer.Option(help="Send the parked copy of this number again.")] = None,
+) -> None:
+    """Say which channels are late, and what is parked and why."""
+    with _one_line_errors():
+        from bot.commands.mirror import run
+
+        run(retry or [])
+
+
+@app.command()
 def gallery(
     path: Annotated[Path, typer.Argument(help="The page to write.")] = Path("gallery.html"),
 ) -> None:

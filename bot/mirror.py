@@ -16,7 +16,7 @@ from functools import partial
 
 import structlog
 
-from bot import lanes
+from bot import copies
 from bot.gateway import End, Gateway, LaneDown, Limited, Message, NotSent, Refused, Unclear
 from bot.leases import BEAT, Leases
 from bot.words import say
@@ -34,7 +34,7 @@ SLOWEST_RETRY = 60.0
 class Lane:
     """One channel: what it may do next, and when."""
 
-    def __init__(self, mirror: Mirror, waiting: lanes.Waiting, token: int) -> None:
+    def __init__(self, mirror: Mirror, waiting: copies.Waiting, token: int) -> None:
         """`token`: of the lease under which the lane runs; under another one it must look before it sends."""
         self._mirror = mirror
         self._channel = waiting.channel
@@ -74,11 +74,11 @@ class Lane:
     def _may_go_on(self) -> bool:
         return time.monotonic() >= self._not_before and self._mirror.leases.holds(self._installation, self.token)
 
-    async def _pick(self) -> list[lanes.Work]:
+    async def _pick(self) -> list[copies.Work]:
         now, edits = self._mirror.clock(), self._edits_now()
-        new = lanes.MOST_AT_ONCE if self._gateway.readable else 1
+        new = copies.MOST_AT_ONCE if self._gateway.readable else 1
         works = await self._mirror.worker.write(
-            SYSTEM, lambda session: lanes.pick(session, self._channel, now, new=new, edits=edits)
+            SYSTEM, lambda session: copies.pick(session, self._channel, now, new=new, edits=edits)
         )
         if not works and not edits:
             self._mirror.wake_at(self._edits_not_before)
@@ -88,11 +88,11 @@ class Lane:
         """How many edits may be made now: one at a time where they are paced."""
         if time.monotonic() < self._edits_not_before:
             return 0
-        return 1 if self._mirror.edit_interval(self._gateway) else lanes.MOST_AT_ONCE
+        return 1 if self._mirror.edit_interval(self._gateway) else copies.MOST_AT_ONCE
 
-    async def _bring_up_to_date(self, works: list[lanes.Work]) -> None:
+    async def _bring_up_to_date(self, works: list[copies.Work]) -> None:
         """Call after call, in order; once one fails in a way that holds up the lane, the rest stays late."""
-        ends: list[tuple[lanes.Work, End]] = []
+        ends: list[tuple[copies.Work, End]] = []
         for work in works:
             if not self._may_go_on():
                 ends.append((work, NotSent("held up")))
@@ -105,11 +105,11 @@ class Lane:
             """Unless somebody else drives the lane by now, who knows better."""
             if self._mirror.leases.is_ours(session, self._installation, self.token):
                 for work, end in ends:
-                    lanes.record(session, work, end)
+                    copies.record(session, work, end)
 
         await self._mirror.worker.write(SYSTEM, write_down)
 
-    async def _call(self, work: lanes.Work) -> End:
+    async def _call(self, work: copies.Work) -> End:
         if work.reply is None:
             return await self._gateway.remove(work.to, work.reference or "")
         try:
@@ -126,7 +126,7 @@ class Lane:
             log.exception("a call ended in an unknown way", copy=work.copy)
             return Unclear(type(error).__name__)
 
-    def _learn(self, work: lanes.Work, end: End) -> None:
+    def _learn(self, work: copies.Work, end: End) -> None:
         """What the end of a call means for the lane's next one."""
         match end:
             case Limited(seconds):
@@ -150,11 +150,11 @@ class Lane:
 
     async def _look(self) -> None:
         """See whether what was being sent when a call or a process ended is shown."""
-        found = await self._mirror.worker.write(SYSTEM, lambda session: lanes.unclears(session, self._channel))
+        found = await self._mirror.worker.write(SYSTEM, lambda session: copies.unclears(session, self._channel))
         for unclear in found:
             seen = await self._gateway.find(unclear.to, frozenset(unclear.keys))
             known = dict(seen) if seen is not None else None
-            await self._mirror.worker.write(SYSTEM, partial(lanes.found, unclear=unclear, seen=known))
+            await self._mirror.worker.write(SYSTEM, partial(copies.found, unclear=unclear, seen=known))
             log.info("looked on the platform", channel=self._channel, unclear=len(unclear.keys))
         self._looked = True
 
@@ -226,11 +226,11 @@ class Mirror:
 
     async def _wake_lanes(self) -> None:
         held = self.leases.held
-        for waiting in await self.worker.read(SYSTEM, lambda session: lanes.waiting(session, held)):
+        for waiting in await self.worker.read(SYSTEM, lambda session: copies.waiting(session, held)):
             if waiting.platform in self.gateways:
                 self._lane(waiting).wake()
 
-    def _lane(self, waiting: lanes.Waiting) -> Lane:
+    def _lane(self, waiting: copies.Waiting) -> Lane:
         """The channel's lane; a new one under a new lease, once the old one has come to rest."""
         lane, token = self._lanes.get(waiting.channel), self.leases.token(waiting.installation)
         if lane is None or (lane.token != token and lane.is_resting):

@@ -1,6 +1,6 @@
 """What a governing document can lay down, each kind of rule with its own type.
 
-A topic is a name of `domain/intents`' list. A document without a rule for a topic does not lay it down, and
+A topic is one of `handlers.questions.ask_rule.TOPICS`. A document without a rule for a topic does not lay it down, and
 `None` in a field means the same for that field: it is said so, and no default takes its place.
 """
 

@@ -34,7 +34,7 @@ def run(email: str, given: Iterator[str] | str) -> None:
         }
 
     try:
-        answer_lines(given, answer)
+        answer_lines(given, answer, plain="answer")
     except UnknownAsker:
         raise CommandFailed(f"samordning: nobody has the address {email}") from None
 

@@ -11,10 +11,16 @@ from bot.commands.failure import CommandFailed
 from bot.json_values import json_object
 
 
-def answer_lines(given: Iterator[str] | str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Raises CommandFailed for a line that isn't a JSON object with a `text`."""
+def answer_lines(
+    given: Iterator[str] | str, answer: Callable[[dict[str, Any]], dict[str, Any]], plain: str | None = None
+) -> None:
+    """`plain`: the field that is the answer to words given. Raises CommandFailed for a line without a `text`."""
     if isinstance(given, str):
-        _write(answer({"text": given}))
+        answered = answer({"text": given})
+        if plain is None:
+            _write(answered)
+        else:
+            sys.stdout.write(f"{answered[plain]}\n")
         return
     for number, line in enumerate(given, start=1):
         if line.strip():

@@ -22,7 +22,7 @@ PATH = "/slack/events"
 
 
 def bot_identity(client: SlackClient, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
-    """Who the bot is in its workspace, asked once. Bolt's own way answers 200 when Slack can't tell: the event is lost."""
+    """Who the bot is in its workspace, asked once. Bolt's own way answers 200 when Slack can't tell, and loses it."""
     known: list[AuthorizeResult] = []
 
     async def authorize() -> AuthorizeResult:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from handlers.agenda.submit_item import TITLE_MAX, SubmitAgendaItem
 from handlers.agenda.withdraw_item import WithdrawInWords
 from handlers.body import obvious_body
@@ -13,6 +15,7 @@ from handlers.conversation.help import Help
 from handlers.conversation.offer_form import OfferForm
 from handlers.polls.in_words import ClosePollInWords, VoteInWords
 from handlers.questions.ask_rule import AskRule
+from handlers.understanding.names import Names
 from handlers.understanding.understand import (
     MOST_READ,
     Understood,
@@ -23,6 +26,7 @@ from handlers.understanding.understand import (
     words_after_lead_in,
     year_of,
 )
+from storage.models import Body
 
 
 def intent_of(text: str, understood: Understood, context: Context) -> Any:
@@ -32,7 +36,7 @@ def intent_of(text: str, understood: Understood, context: Context) -> Any:
         case "find_contact":
             return FindContact(understood.names.organisations, understood.names.topics)
         case "ask_rule" if topic := topic_of(text):
-            return AskRule(topic, understood.names.bodies, year_of(text))
+            return AskRule(topic, _bodies(understood.names, context), year_of(text))
         case "submit_agenda_item":
             return _proposal(_as_title(title_of(text)), understood.would_act, context)
         case "withdraw_agenda_item":
@@ -50,6 +54,13 @@ def intent_of(text: str, understood: Understood, context: Context) -> Any:
             return Help("asked")
         case _:
             return Help("not_understood")
+
+
+def _bodies(names: Names, context: Context) -> tuple[str, ...]:
+    """The bodies named; failing that, those of the area named ("udvalget i Indre Fjord")."""
+    if names.bodies or not names.areas:
+        return names.bodies
+    return tuple(context.session.scalars(select(Body.id).where(Body.area_id.in_(names.areas)).order_by(Body.id)))
 
 
 def _proposal(title: str, is_clear: bool, context: Context) -> SubmitAgendaItem | OfferForm:

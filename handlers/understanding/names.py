@@ -23,10 +23,11 @@ _MOST_WORDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids that the text may mean, per kind, best first; `longest` is the number of words of the best name."""
+    """Ids that the text may mean, per kind, best first."""
 
     organisations: tuple[str, ...]
     bodies: tuple[str, ...]
+    areas: tuple[str, ...]
     topics: tuple[str, ...]
 
 
@@ -50,6 +51,7 @@ class Gazetteer:
         return Names(
             organisations=self._best(words, "organisation", stems=False),
             bodies=self._best(words, "body", stems=False),
+            areas=self._best(words, "area", stems=False),
             topics=self._best(words, "topic", stems=True),
         )
 

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, create_engine, inspect, select, text
+from sqlalchemy import MetaData, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from storage.database import Database
@@ -133,19 +133,52 @@ PARENT_MADE_ANEW = """
 """
 
 
-def test_making_a_parent_table_anew_keeps_its_children(empty_database_url: str, tmp_path: Path) -> None:
-    """SQLite changes a column by making its table anew. With foreign keys on, its children went with the old one."""
-    folder = tmp_path / "versions"
-    folder.mkdir()
-    for number, source in enumerate((PARENT_AND_CHILD.format(head=REVISIONS[-1]), PARENT_MADE_ANEW)):
+HALF_DONE = """
+    revision = "test_half_done"
+    down_revision = "{head}"
+    branch_labels = depends_on = None
+
+    def upgrade():
+        op.create_table("first", sa.Column("id", sa.Integer, primary_key=True))
+        op.execute("INSERT INTO first VALUES (1)")
+        op.create_table("second", sa.Column("id", sa.Integer, primary_key=True))
+        raise InterruptedError
+"""
+
+
+def upgrade_further(url: str, folder: Path, *migrations: str) -> None:
+    """To our head, and on through further migrations."""
+    for number, source in enumerate(migrations):
         imports = "import sqlalchemy as sa\nfrom alembic import op\n"
-        (folder / f"test_{number}.py").write_text(imports + dedent(source), encoding="utf-8")
-    config = configuration(empty_database_url)
-    ours = Path(ScriptDirectory.from_config(config).versions)
+        written = imports + dedent(source.replace("{head}", REVISIONS[-1]))
+        (folder / f"further_{number}.py").write_text(written, encoding="utf-8")
+    config = configuration(url)
+    ours = ScriptDirectory.from_config(config).versions
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", f"{ours}\n{folder}")
     command.upgrade(config, "head")
-    engine = create_engine(empty_database_url, poolclass=NullPool)
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT id, parent_id FROM child ORDER BY id")).all() == [(1, 1), (2, 1)]
-        assert {column["name"] for column in inspect(connection).get_columns("parent")} == {"id", "name"}
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> Path:
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    return folder
+
+
+def test_making_a_parent_table_anew_keeps_its_children(empty_database_url: str, versions: Path) -> None:
+    """SQLite changes a column by making its table anew. With foreign keys on, its children went with the old one."""
+    upgrade_further(empty_database_url, versions, PARENT_AND_CHILD, PARENT_MADE_ANEW)
+    after = rows(empty_database_url)
+    assert after["child"] == [{"id": 1, "parent_id": 1}, {"id": 2, "parent_id": 1}]
+    assert after["parent"] == [{"id": 1, "name": None}]
+
+
+def test_an_interrupted_migration_leaves_nothing(empty_database_url: str, versions: Path) -> None:
+    """It is tried again as if it had never begun."""
+    upgrade(empty_database_url)
+    import_samples(empty_database_url)
+    before = rows(empty_database_url)
+    with pytest.raises(InterruptedError):
+        upgrade_further(empty_database_url, versions, HALF_DONE)
+    assert rows(empty_database_url) == before

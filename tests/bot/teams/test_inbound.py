@@ -124,7 +124,15 @@ async def test_activities_that_nobody_listens_to_are_let_pass(sqlite_url: str) -
             {"type": "event", "name": "application/vnd.microsoft.readReceipt", "value": {"lastReadMessageId": "1"}},
             {"type": "installationUpdate", "action": "remove"},
             {"type": "invoke", "name": "composeExtension/query", "value": {"commandId": "x", "parameters": []}},
-            {"type": "invoke", "name": "message/submitAction", "value": {"actionName": "feedback"}},
+            {
+                "type": "invoke",
+                "name": "message/submitAction",
+                "replyToId": "1",
+                "value": {"actionName": "feedback", "actionValue": {"reaction": "like", "feedback": ""}},
+            },
+            {"type": "invoke", "name": "of/next/year", "value": {}},
+            {"type": "event", "name": "ofNextYear", "value": {}},
+            {"type": "ofNextYear"},
         ]
         statuses = {_name(kind): await _sends(bot, kind) for kind in kinds}
 

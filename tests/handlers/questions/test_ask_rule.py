@@ -195,3 +195,11 @@ def test_an_answer_comes_in_the_language_of_the_question(desk: Committee) -> Non
 def test_a_button_for_what_isnt_there_finds_nothing(desk: Committee) -> None:
     assert desk.do("karin", AskRule("meeting_frequency", body="atlantis")) == NotFound()
     assert desk.do("karin", AskRule("the weather", body="fjord-som-indre")) == NotFound()
+
+
+def test_an_area_stands_for_its_committees(committee: Committee) -> None:
+    """Of the bodies around one hospital the asker's own is meant; somebody from outside is asked which."""
+    answer = committee.say("karin", "hvor tit skal vi mødes i Indre Fjord?", SLACK_CHAT)
+    assert answer.body == "Samordningsudvalg Somatik Indre Fjord"
+    asked = committee.say("karin", "hvor tit mødes udvalget i Midt?", SLACK_CHAT)
+    assert [each.id for each in asked.bodies] == ["klynge-faglig-midt", "klynge-politisk-midt"], "those that live today"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 
 from bot.gateway import Address, End, Gone, LaneDown, Limited, NotSent, Refused, Shown, Unclear
 from handlers.shown import show
@@ -167,3 +167,63 @@ def _address(session: ScopedSession, channel_id: int) -> Address:
         select(Channel, Installation.tenant).join(Installation).where(Channel.id == channel_id)
     ).one()
     return Address(tenant, channel.address, channel.kind, channel.service_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A channel in which something is late or that is suspended."""
+
+    platform: str
+    address: str
+    late: int
+    suspended: str | None
+
+
+def lateness(session: ScopedSession) -> list[Lateness]:
+    late = (
+        select(Copy.channel_id, func.count().label("late"))
+        .where(UNFINISHED)
+        .group_by(Copy.channel_id)
+        .subquery("lates")
+    )
+    rows = session.execute(
+        select(Installation.platform, Channel.address, func.coalesce(late.c.late, 0), Channel.suspended)
+        .join(Installation)
+        .outerjoin(late, late.c.channel_id == Channel.id)
+        .where(or_(late.c.late.is_not(None), Channel.suspended.is_not(None)))
+        .order_by(Channel.id)
+    )
+    return [Lateness(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A copy that waits for a person, and why."""
+
+    id: int
+    kind: str
+    ref: str
+    platform: str
+    address: str
+    error: str | None
+
+
+def parked(session: ScopedSession) -> list[Parked]:
+    rows = session.execute(
+        select(Copy.id, Post.kind, Post.ref, Installation.platform, Channel.address, Copy.error)
+        .join(Post, Post.id == Copy.post_id)
+        .join(Channel, Channel.id == Copy.channel_id)
+        .join(Installation)
+        .where(Copy.state == "parked")
+        .order_by(Copy.id)
+    )
+    return [Parked(*row) for row in rows]
+
+
+def send_again(session: ScopedSession, copy_id: int) -> bool:
+    """Let the mirror try a parked copy again; False when there is none of that number."""
+    copy = session.get(Copy, copy_id, with_for_update=True)
+    if copy is None or copy.state != "parked":
+        return False
+    copy.state, copy.error = "late", None
+    return True

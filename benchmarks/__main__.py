@@ -23,8 +23,9 @@ from benchmarks.table import print_figures, print_ratios, ratios
 from benchmarks.wire import Wire
 from bot import demo
 from bot.simulator.app import Simulator
+from bot.simulator.world import BOT
 
-QUICK, WHOLE = Sizes(unloaded=50, at_rate=100, in_flight=150), Sizes(unloaded=200, at_rate=300, in_flight=600)
+QUICK, WHOLE = Sizes(unloaded=40, at_rate=80, in_flight=100), Sizes(unloaded=200, at_rate=300, in_flight=600)
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="samordning-bench-") as folder, engines(Path(folder)) as found:
         runs = max(1, options.runs or (1 if options.quick else 5))
         results = asyncio.run(_measure(found, runs, QUICK if options.quick else WHOLE, Path(folder)))
-        imports = _imports(found, 5_000 if options.quick else 50_000, Path(folder))
+        imports = _imports(found, 2_000 if options.quick else 50_000, Path(folder))
     _report(results, imports, [engine.name for engine in found], options.json)
 
 
@@ -64,8 +65,11 @@ async def _platforms(engine: Engine, port: int) -> tuple[Simulator, Record]:
     settings = simulator.settings()
     form = {"grant_type": "client_credentials", "scope": "https://api.botframework.com/.default"}
     form |= {name.lower(): settings[f"TEAMS_{name}"] for name in ("CLIENT_ID", "CLIENT_SECRET")}
+    world = simulator.world
+    bot = {"team_id": world.workspace, "user_id": world.slack_bot_user, "bot_id": world.slack_bot_id, "user": BOT}
     await record.set(
         {
+            "/simulator/slack/api/auth.test": {"ok": True, "url": "https://example.dk/", "team": "benchmarks", **bot},
             f"{base}/openidconfiguration": tokens.metadata(),
             f"{base}/keys": tokens.keys(),
             f"{base}/token": tokens.grant(form)[1],

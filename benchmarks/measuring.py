@@ -60,10 +60,13 @@ async def measure(app: App, simulator: Simulator, record: Record, sizes: Sizes, 
     port = free_port()
     url = app.engine.filled() if app.is_samordning else app.engine.empty()
     env = {**simulator.settings(), "SAMORDNING_DATABASE_URL": url, "SAMORDNING_PORT": str(port)}
-    with Process(app.module, app.arguments, port, env, folder / "app.log") as process:
+    log = folder / "app.log"
+    with Process(app.module, app.arguments, port, env, log) as process:
         wire = Wire(port)
         try:
             return await _Run(app, process, wire, Events(simulator, wire), record, sizes).figures()
+        except RuntimeError as error:
+            raise RuntimeError(f"{app.name}: {error}\n{log.read_text()[-3000:]}") from error
         finally:
             wire.close()
 

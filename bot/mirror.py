@@ -31,6 +31,10 @@ SUSPENDED_RETRY = 60.0
 SLOWEST_RETRY = 60.0
 
 
+Ends = list[tuple[copies.Work, End]]
+"""Calls to the platform, with how they ended."""
+
+
 class Lane:
     """One channel: what it may do next, and when."""
 
@@ -64,8 +68,9 @@ class Lane:
                 await self._look()
             while self._woken and self._may_go_on():
                 self._woken = False
-                while self._may_go_on() and (works := await self._pick()):
-                    await self._bring_up_to_date(works)
+                ends: Ends = []
+                while works := await self._write_down_and_pick(ends):
+                    ends = await self._bring_up_to_date(works)
         except Exception:  # the lane's trouble is logged, and it is tried again: other lanes go on
             log.exception("lane failed", channel=self._channel)
             self._looked = False  # what was being sent may be shown by now
@@ -74,12 +79,20 @@ class Lane:
     def _may_go_on(self) -> bool:
         return time.monotonic() >= self._not_before and self._mirror.leases.holds(self._installation, self.token)
 
-    async def _pick(self) -> list[copies.Work]:
-        now, edits = self._mirror.clock(), self._edits_now()
+    async def _write_down_and_pick(self, ends: Ends) -> list[copies.Work]:
+        """In one commit: how the last calls ended, unless somebody else drives the lane by now, and what comes next."""
+        now, edits, goes_on = self._mirror.clock(), self._edits_now(), self._may_go_on()
         new = copies.MOST_AT_ONCE if self._gateway.readable else 1
-        works = await self._mirror.worker.write(
-            SYSTEM, lambda session: copies.pick(session, self._channel, now, new=new, edits=edits)
-        )
+
+        def work(session: ScopedSession) -> list[copies.Work]:
+            if ends and not self._mirror.leases.is_ours(session, self._installation, self.token):
+                return []
+            for done, end in ends:
+                copies.record(session, done, end)
+            session.flush()
+            return copies.pick(session, self._channel, now, new=new, edits=edits) if goes_on else []
+
+        works = await self._mirror.worker.write(SYSTEM, work)
         if not works and not edits:
             self._mirror.wake_at(self._edits_not_before)
         return works
@@ -90,9 +103,9 @@ class Lane:
             return 0
         return 1 if self._mirror.edit_interval(self._gateway) else copies.MOST_AT_ONCE
 
-    async def _bring_up_to_date(self, works: list[copies.Work]) -> None:
+    async def _bring_up_to_date(self, works: list[copies.Work]) -> Ends:
         """Call after call, in order; once one fails in a way that holds up the lane, the rest stays late."""
-        ends: list[tuple[copies.Work, End]] = []
+        ends: Ends = []
         for work in works:
             if not self._may_go_on():
                 ends.append((work, NotSent("held up")))
@@ -100,14 +113,7 @@ class Lane:
             end = await self._call(work)
             self._learn(work, end)
             ends.append((work, end))
-
-        def write_down(session: ScopedSession) -> None:
-            """Unless somebody else drives the lane by now, who knows better."""
-            if self._mirror.leases.is_ours(session, self._installation, self.token):
-                for work, end in ends:
-                    copies.record(session, work, end)
-
-        await self._mirror.worker.write(SYSTEM, write_down)
+        return ends
 
     async def _call(self, work: copies.Work) -> End:
         if work.reply is None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from handlers.catalogue import REPLIES
 from handlers.context import Context
-from handlers.use_case import wire_name
+from handlers.use_case import adapter, wire_name
 from storage.models import Seen
 from storage.scope import ScopedSession
 
@@ -17,13 +15,13 @@ from storage.scope import ScopedSession
 def remember(context: Context, key: str, reply: Any) -> None:
     """Keep what was answered, in the transaction that did it. IntegrityError: somebody did it at the same time."""
     name = wire_name(reply)
-    values = TypeAdapter(REPLIES[name]).dump_python(reply, mode="json")
+    values = adapter(REPLIES[name]).dump_python(reply, mode="json")
     context.session.add(Seen(key=key, reply=name, values=values, at=context.now))
     context.session.flush()
 
 
 def remembered(seen: Seen) -> Any:
-    return TypeAdapter(REPLIES[seen.reply]).validate_python(seen.values)
+    return adapter(REPLIES[seen.reply]).validate_python(seen.values)
 
 
 def show_answer(session: ScopedSession, ref: str, now: dt.datetime, language: str) -> Any | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from handlers.answers import remember, remembered
@@ -19,7 +19,7 @@ from handlers.conversation.help import Help
 from handlers.posts import channel_body, show_in_place
 from handlers.refusals import REFUSALS, ButtonExpired
 from handlers.understanding.language import language_of
-from handlers.use_case import wire_name
+from handlers.use_case import adapter, wire_name
 from storage.models import Seen
 from storage.scope import Scope, ScopedSession, installation_scope
 from storage.worker import Worker
@@ -39,7 +39,7 @@ def read_intent(name: str, fields: Mapping[str, Any]) -> Any | None:
     if use_case is None:
         return None
     try:
-        intent = TypeAdapter(use_case.intent).validate_python(
+        intent = adapter(use_case.intent).validate_python(
             {field: _storable(value) if isinstance(value, str) else value for field, value in fields.items()}
         )
     except ValidationError:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter
 
 from handlers.context import Context
 
@@ -62,6 +65,12 @@ def use_case_of(handler: Handler) -> UseCase:
 def wire_name(value: object) -> str:
     """The name of an intent or a reply: its class's, in snake case."""
     return snake_case(type(value))
+
+
+@cache
+def adapter(dataclass: type[Any]) -> TypeAdapter[Any]:
+    """Reads and writes the fields of an intent or a reply; making one takes longer than using it."""
+    return TypeAdapter(dataclass)
 
 
 def snake_case(named: type[object]) -> str:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from storage.append_only import refuse_statement
 from storage.models.base import OfBody
@@ -63,7 +65,11 @@ def _within_scope(state: ORMExecuteState) -> None:
         raise UnscopedQuery("only queries of models can be narrowed to a scope")
     if not (state.is_select or state.is_update or state.is_delete):
         return
-    bodies = sorted(scope.bodies)
-    state.statement = state.statement.options(
-        with_loader_criteria(OfBody, lambda table: table.body_id.in_(bodies), include_aliases=True)
-    )
+    state.statement = state.statement.options(_only(scope.bodies))
+
+
+@lru_cache(maxsize=1000)
+def _only(bodies: frozenset[str]) -> ExecutableOption:
+    """Made once for the same bodies: SQLAlchemy takes longer to read the lambda than to ask the database."""
+    wanted = sorted(bodies)
+    return with_loader_criteria(OfBody, lambda table: table.body_id.in_(wanted), include_aliases=True)

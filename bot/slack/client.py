@@ -46,6 +46,11 @@ class SlackClient:
         except SlackApiError as error:
             raise _refused(error) from None
 
+    async def answer(self, response_url: str, message: Json) -> None:
+        """Show a message to who pressed a button. Raises aiohttp's errors."""
+        async with self._session.post(response_url, json=message) as response:
+            response.raise_for_status()
+
     async def close(self) -> None:
         await self._session.close()
 

@@ -10,7 +10,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.json_values import Json, json_object, mapping
 from bot.slack.client import SlackClient, SlackRefused
@@ -60,7 +60,7 @@ class SlackInbound:
         # Slack may send one message under two event ids: a message is known by where and when it was written
         await self._dispatcher.hear(sender, place, text, f"slack:{sender.tenant}:{event['channel']}:{event['ts']}")
 
-    async def pressed(self, ack: AsyncAck, action: Json, body: Json, respond: AsyncRespond) -> None:
+    async def pressed(self, ack: AsyncAck, action: Json, body: Json) -> None:
         sender = Sender("slack", body["team"]["id"], body["user"]["id"])
         # the renderer numbers buttons of the same intent: cast_vote, cast_vote#2. The trigger is this delivery's; a
         # second press has another, and is settled by the rows
@@ -69,9 +69,9 @@ class SlackInbound:
         card = self._say(answered)
         if card.form is not None:
             await self._open(body["trigger_id"], card)
-        else:
-            message = to_block_kit(card)
-            self._later(respond(**message, response_type="ephemeral", replace_original=False))
+        elif url := body.get("response_url"):  # none in a modal
+            whose = {"response_type": "ephemeral", "replace_original": False}
+            self._later(self._client.answer(url, {**to_block_kit(card), **whose}))
         await ack()
 
     async def submitted(self, ack: AsyncAck, body: Json, view: Json) -> None:

@@ -116,6 +116,11 @@ class RunningBot:
         said = [m for m in self.simulator.teams.messages(channel) if m.author == BOT and m.ephemeral_to is None]
         return [message for message in said if words in _words(message)]
 
+    def posts(self, words: str) -> tuple[int, int]:
+        """How many messages with these words Slack and Teams show outside threads: one each when all is well."""
+        slack, teams = self.on_slack(words), self.on_teams(words)
+        return sum(m.thread is None for m in slack), sum(m.thread is None for m in teams)
+
     def privately(self, person: str, words: str = "") -> list[str]:
         """What only this person sees in the committee's channels."""
         slack, teams = self.simulator.slack, self.simulator.teams

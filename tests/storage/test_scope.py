@@ -129,8 +129,9 @@ def test_what_cant_be_narrowed_is_refused(two_bodies: Database, query: Any) -> N
 def test_narrowing_forgets_what_was_loaded(two_bodies: Database) -> None:
     """A person is recognised by the installation, and goes on as themselves."""
     with two_bodies.reading(SYSTEM) as session:
-        assert session.get(Poll, 2) is not None
+        loaded = session.get_one(Poll, 2)
         session.narrow(MIDT)
+        assert loaded not in session
         assert session.get(Poll, 2) is None
         assert session.get(Poll, 1) is not None
         session.narrow(NOBODY)

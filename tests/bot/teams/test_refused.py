@@ -172,7 +172,7 @@ async def test_an_activity_of_a_strange_shape_says_nothing_in_the_log(sqlite_url
     async with running_bot(sqlite_url) as bot:
         activity = json.loads(_message(bot.simulator)) | {"attachments": "Hemmelige vedhæftninger"}
 
-        assert await _signed_status(bot, json.dumps(activity).encode()) in (400, 500)
+        assert await _signed_status(bot, json.dumps(activity).encode()) == 400
     assert "Hemmelige" not in logged.getvalue()
 
 

@@ -26,9 +26,9 @@ def test_one_line_is_enough(committee: Committee) -> None:
     committee.dialogue(
         SLACK,
         ("sune", "punkt: Fælles sprog om triage", ProposalReceived(1, "Fælles sprog om triage", INDRE)),
-        ("aase", "forslag om rygestop før operation", ProposalReceived(2, "rygestop før operation", INDRE)),
+        ("aase", "forslag om rygestop før operation", ProposalReceived(2, "Rygestop før operation", INDRE)),
         ("karin", "pkt. til næste møde: Udskrivning fredag", ProposalReceived(3, "Udskrivning fredag", INDRE)),
-        ("poul", "propose: falls prevention", ProposalReceived(4, "falls prevention", INDRE)),
+        ("poul", "propose: falls prevention", ProposalReceived(4, "Falls prevention", INDRE)),
     )
 
 
@@ -99,7 +99,7 @@ def test_a_form_to_mend_keeps_what_was_written(
 
 def test_the_longest_title_fits(committee: Committee) -> None:
     assert isinstance(committee.say("sune", "punkt: " + "x" * TITLE_MAX, SLACK), ProposalReceived)
-    longer = "x" * (TITLE_MAX + 1)
+    longer = "X" * (TITLE_MAX + 1)
     offered = committee.say("sune", f"punkt: {longer}", SLACK)
     assert offered == FormOffered("start_proposal", {"title": longer, "background": longer}), "nothing of it is lost"
 

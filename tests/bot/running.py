@@ -240,6 +240,7 @@ async def running_bot(
         with patch("bot.app.Mirror", bot.make_mirror):
             await lifespan.__aenter__()
         stack.push_async_callback(lifespan.__aexit__, None, None, None)  # as a server does, also when the test fails
+        stack.push_async_callback(simulator.settle)  # a server lets requests end before it stops the application
         yield bot
 
 

@@ -14,16 +14,18 @@ import pytest
 from sqlalchemy import select
 
 from bot.simulator.slack.web_api import WebApi
+from bot.simulator.teams.connector import Connector
 from storage.models import Copy
 from tests.bot.running import SLACK, TEAMS, Clock, RunningBot, eventually, running_bot
 
 
 @asynccontextmanager
-async def another_process(bot: RunningBot) -> AsyncGenerator[asyncio.subprocess.Process]:
-    """`samordning serve` on the same database and the same platforms."""
+async def another_process(bot: RunningBot, without: str = "-") -> AsyncGenerator[asyncio.subprocess.Process]:
+    """`samordning serve` on the same database and platforms; `without` those whose settings begin so."""
     settings = bot.simulator.settings() | {"SAMORDNING_DATABASE_URL": bot.database_url, "SAMORDNING_PORT": "0"}
+    given = {name: value for name, value in settings.items() if not name.startswith(without)}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env={**os.environ, **settings}, stderr=asyncio.subprocess.DEVNULL
+        sys.executable, "-m", "bot", "serve", env={**os.environ, **given}, stderr=asyncio.subprocess.DEVNULL
     )
     try:
         yield process
@@ -34,22 +36,40 @@ async def another_process(bot: RunningBot) -> AsyncGenerator[asyncio.subprocess.
 
 
 async def test_killed_after_slack_took_it_and_before_anybody_knew(
-    samples_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    samples_url: str, clock: Clock, short_lease: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message is shown, its reference is written nowhere: the next process finds it by its key."""
     async with running_bot(samples_url, clock=clock) as bot:
         await _stop_mirror(bot)
         await bot.proposes("Triage", by="sune")
-        async with another_process(bot) as process:
-            _after_posting(monkeypatch, lambda: os.kill(process.pid, signal.SIGKILL))
+        async with another_process(bot, without="TEAMS_") as process:
+            _when_done(monkeypatch, WebApi, "call", SLACK, lambda: os.kill(process.pid, signal.SIGKILL))
             await process.wait()
-        assert sum(bot.posts("Triage")) >= 1
-        assert bot.rows(select(Copy.id).where(Copy.state == "sending"))
+        assert bot.posts("Triage") == (1, 0)
+        assert set(bot.rows(select(Copy.reference).where(Copy.state == "sending"))) == {(None,)}
 
         async with running_bot(samples_url, clock=clock, simulator=bot.simulator) as next_bot:
             await next_bot.eventually(lambda: bot.posts("Triage") == (1, 1) and next_bot.is_settled(), timeout=20)
             assert {*bot.states("proposal"), *bot.states("answer")} == {"shown"}
             assert len(bot.on_slack("Modtaget: Triage")) == 1
+
+
+async def test_killed_after_teams_took_it_and_before_anybody_knew(
+    sqlite_url: str, clock: Clock, short_lease: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Teams can't be read: a person decides, and nothing is shown twice."""
+    async with running_bot(sqlite_url, clock=clock) as bot:
+        await _stop_mirror(bot)
+        await bot.proposes("Triage", "Hjemmeilt")
+        async with another_process(bot, without="SLACK_") as process:
+            _when_done(monkeypatch, Connector, "create", TEAMS, lambda: os.kill(process.pid, signal.SIGKILL))
+            await process.wait()
+        assert bot.posts("Triage") == (0, 1)
+
+        async with running_bot(sqlite_url, clock=clock, simulator=bot.simulator) as next_bot:
+            await next_bot.eventually(lambda: bot.posts("Hjemmeilt") == (1, 1) and next_bot.is_settled(), timeout=20)
+            assert bot.posts("Triage") == (1, 1)
+            assert bot.rows(select(Copy.error).where(Copy.state == "parked")) == [("unclear",)]
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
@@ -60,10 +80,11 @@ async def test_asked_to_stop_it_finishes_what_is_on_the_wire(
         await _stop_mirror(bot)
         await bot.proposes("Triage", by="sune")
         async with another_process(bot) as process:
-            _after_posting(monkeypatch, lambda: os.kill(process.pid, ending))
+            _when_done(monkeypatch, WebApi, "call", SLACK, lambda: os.kill(process.pid, ending))
             code = await asyncio.wait_for(process.wait(), 20)
 
-        assert code in (0, -ending)
+        assert code in (0, -ending, 128 + ending)
+        assert bot.posts("Triage")[0] == 1
         assert bot.rows(select(Copy.id).where(Copy.state == "sending")) == []
 
 
@@ -84,16 +105,16 @@ async def _stop_mirror(bot: RunningBot) -> None:
     await eventually(lambda: not bot.mirror.leases.held)
 
 
-def _after_posting(monkeypatch: pytest.MonkeyPatch, act: Callable[[], Any]) -> None:
-    """Once, when Slack has taken a message and before its reply is sent."""
-    right = WebApi.call
+def _when_done(monkeypatch: pytest.MonkeyPatch, api: type, name: str, channel: str, act: Callable[[], Any]) -> None:
+    """Once, when the platform has shown a message in the channel and before its reply is sent."""
+    right = getattr(api, name)
     done: list[str] = []
 
-    def call(api: WebApi, method: str, body: dict[str, Any]) -> dict[str, Any]:
-        answer = right(api, method, body)
-        if method == "chat.postMessage" and body.get("channel") == SLACK and not done:
-            done.append(method)
+    def call(self: Any, what: str, body: dict[str, Any], **options: Any) -> Any:
+        answer = right(self, what, body, **options)
+        if not done and channel in (what.partition(";")[0], body.get("channel")) and what != "chat.update":
+            done.append(what)
             act()
         return answer
 
-    monkeypatch.setattr(WebApi, "call", call)
+    monkeypatch.setattr(api, name, call)

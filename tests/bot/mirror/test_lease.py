@@ -7,17 +7,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from bot import leases, mirror
 from storage.models import Ballot, Copy, Installation
 from tests.bot.running import SLACK, TEAMS, Clock, RunningBot, running_bot
-
-
-@pytest.fixture
-def short_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leases, "LEASE", 0.6)
-    monkeypatch.setattr(mirror, "BEAT", 0.1)
 
 
 @asynccontextmanager
@@ -38,15 +31,16 @@ async def test_two_processes_show_everything_once_and_in_order(
         own = line.bot_url
         for number in range(20):  # the platforms' requests fall on both of them
             line.bot_url = second.url if number % 2 else own
-            await first.proposes(f"Punkt {number}.")
+            await first.proposes(f"Punkt {number} her")
             await asyncio.gather(
                 poll.votes_on_slack("sune", 1 + number % 2), poll.votes_on_teams("lone", 2 - number % 2)
             )
 
-        await first.eventually(lambda: first.is_settled() and first.on_teams("Punkt 19.") and first.on_slack("2 har stemt"))
+        await first.eventually(lambda: first.on_teams("Punkt 19 her") and first.on_slack("2 har stemt"))
+        await first.eventually(first.is_settled)
         for side in (first.on_slack, first.on_teams):
-            assert [len([m for m in side(f"Punkt {number}.") if m.thread is None]) for number in range(20)] == [1] * 20
-            shown = [side(f"Punkt {number}.")[0].at for number in range(20)]
+            assert [len([m for m in side(f"Punkt {number} her") if m.thread is None]) for number in range(20)] == [1] * 20
+            shown = [side(f"Punkt {number} her")[0].at for number in range(20)]
             assert shown == sorted(shown)
         assert first.one(select(func.count()).select_from(Ballot)) == 2
         assert second.mirror.leases.held == frozenset()
@@ -56,21 +50,16 @@ async def test_another_takes_over_when_the_first_falls_silent(
     samples_url: str, clock: Clock, short_lease: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with two_bots(samples_url, clock) as (first, second):
-        before = _tokens(first)
-
-        async def silence() -> None:
-            await asyncio.Event().wait()
-
-        with monkeypatch.context() as stopped:
-            stopped.setattr(first.mirror.leases, "renew", silence)
+        before, awake = _tokens(first), asyncio.Event()
+        with monkeypatch.context() as asleep:
+            asleep.setattr(first.mirror.leases, "renew", awake.wait)
             await second.eventually(lambda: len(second.mirror.leases.held) == 2)
             assert first.mirror.leases.held == frozenset()
             assert _tokens(second) == [token + 1 for token in before]  # each claim is known by its number
 
             await first.proposes("Triage")
             await second.eventually(lambda: second.posts("Triage") == (1, 1) and second.is_settled())
-        first.mirror.leases.renew = type(first.mirror.leases).renew.__get__(first.mirror.leases)  # type: ignore[method-assign]
-        _wake_up(first)
+        awake.set()
 
 
 async def test_a_graceful_end_hands_over_at_once(samples_url: str, clock: Clock) -> None:
@@ -92,7 +81,8 @@ async def test_what_was_done_under_a_lease_that_is_lost_isnt_written_down(
         await first.simulator.teams.says("lone", TEAMS, "@samordning punkt: Triage")
         await first.eventually(lambda: fault.times == 0)
         with first.database.engine.begin() as connection:  # the peer claims while the call is under way
-            connection.execute(Installation.__table__.update().values(owner="peer", token=Installation.token + 1))
+            slack = update(Installation).where(Installation.platform == "slack")
+            connection.execute(slack.values(owner="peer", token=Installation.token + 1))
 
         await first.eventually(lambda: first.posts("Triage")[0] == 1)
         await second.eventually(lambda: second.is_settled() and second.posts("Triage") == (1, 1), timeout=15)

@@ -55,14 +55,25 @@ def migrate() -> None:
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="YAML files with bodies, terms, people, contact points …")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="YAML, CSV and XLSX files, or folders of them: bodies, people, contact points …"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="Write a workbook (.xlsx) to fill in.")
+    ] = None,
 ) -> None:
     """Import data files: everything or, when anything is wrong, nothing."""
+    if bool(paths) == (template is not None) or (template and dry_run):
+        raise typer.BadParameter("give either PATH… or --template FILE")
     with _one_line_errors():
-        from bot.commands.import_files import run
+        from bot.commands.import_files import run, write_template
 
-        run(paths, dry_run=dry_run)
+        if template is not None:
+            write_template(template)
+        elif paths:
+            run(paths, dry_run=dry_run)
 
 
 @app.command()

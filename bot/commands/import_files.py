@@ -7,12 +7,14 @@ from pathlib import Path
 import typer
 
 from bot.commands.failure import CommandFailed
-from bot.commands.progress import counted
+from bot.commands.import_words import problem_lines, sheet_name, summary_lines
+from bot.commands.progress import bars
 from bot.settings import Settings
 from storage.database import Database
-from storage.importing import ImportFailed, Summary, read_files
+from storage.importing import ImportFailed, Summary, Watch, read_files
 from storage.migrations import upgrade
 from storage.scope import SYSTEM
+from templates.imports import summary as words
 
 
 class _DryRun(Exception):
@@ -20,21 +22,48 @@ class _DryRun(Exception):
 
 
 def run(paths: list[Path], *, dry_run: bool) -> None:
-    url = Settings().general.database_url
-    summary: Summary | None = None
+    settings = Settings().general
+    language = settings.language
     try:
-        plan = read_files(counted(paths, "Reading"))
-        upgrade(url)
-        database = Database(url)
+        with bars(lambda sheet: words.phase(language, sheet and sheet_name(sheet, language))) as watched:
+            done = _import(paths, settings.database_url, watched, dry_run=dry_run)
+    except ImportFailed as failed:
+        lines = (f"samordning: {line}" for line in problem_lines(failed.problems, language))
+        raise CommandFailed(*lines) from None
+    if dry_run:
+        typer.echo(words.would_change(language))
+    for line in summary_lines(done, language, with_changes=dry_run):
+        typer.echo(line)
+
+
+def _import(paths: list[Path], url: str, watched: Watch, *, dry_run: bool) -> Summary:
+    plan = read_files(paths, watched)
+    upgrade(url)
+    database = Database(url)
+    done = Summary({}, {})
+    try:
         with database.writing(SYSTEM) as session:
-            summary = plan.apply(session)
+            done = plan.apply(session, watched)
             if dry_run:
                 raise _DryRun
-    except ImportFailed as failed:
-        lines = (f"samordning: {problem.text()}" for problem in failed.problems)
-        raise CommandFailed(*lines, "samordning: nothing was imported") from None
     except _DryRun:
-        typer.echo("This would change:")
-    if summary is not None:
-        for sheet, counts in summary.counts.items():
-            typer.echo(f"{sheet}: {counts.created} new, {counts.changed} changed, {counts.unchanged} unchanged")
+        pass
+    finally:
+        database.close()
+    return done
+
+
+def write_template(path: Path) -> None:
+    """An existing file is left as it is: somebody may have filled it in."""
+    from bot.commands.import_template import write_template as write
+
+    language = Settings().general.language
+    if path.suffix.lower() != ".xlsx":
+        raise CommandFailed(f"samordning: {path}: {words.wrong_name(language)}")
+    if path.exists():
+        raise CommandFailed(f"samordning: {path}: {words.is_there(language)}")
+    try:
+        write(path, language)
+    except OSError as error:
+        raise CommandFailed(f"samordning: {path}: {error.strerror}") from None
+    typer.echo(words.template_written(language, str(path)))

@@ -10,11 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
+from storage.importing.expecting import expectation
 from storage.importing.problems import Code, ImportFailed, ImportProblem, Place, near_match
-from storage.importing.reading import RawRow, read_rows
+from storage.importing.raw_row import RawRow
+from storage.importing.reading import read_rows
 from storage.importing.references import problems_of
 from storage.importing.sheets import SHEETS, Row, Sheet
 from storage.importing.upsert import Summary
+from storage.importing.watching import Watch, unwatched
 from storage.importing.writing import write
 
 
@@ -24,26 +27,26 @@ class Plan:
 
     rows: dict[str, list[tuple[Place, Row]]]
 
-    def apply(self, session: Session) -> Summary:
+    def apply(self, session: Session, watched: Watch = unwatched) -> Summary:
         """Writes everything in the caller's transaction.
 
         Raises ImportFailed before anything is written when a row refers to something unknown or to itself.
         """
         if problems := problems_of(self.rows, session):
             raise ImportFailed(problems)
-        summary = write({name: [row for _, row in rows] for name, rows in self.rows.items()}, session)
+        summary = write({name: [row for _, row in rows] for name, rows in self.rows.items()}, session, watched)
         session.expire_all()
         return summary
 
 
-def read_files(paths: Iterable[Path | str]) -> Plan:
-    """Reads files, and the .yaml files of folders. Raises ImportFailed with every problem of every file."""
+def read_files(paths: Iterable[Path | str], watched: Watch = unwatched) -> Plan:
+    """Reads files, and the files of folders that can be read. Raises ImportFailed with every problem of every file."""
     problems: list[ImportProblem] = []
     rows: dict[str, list[tuple[Place, Row]]] = {name: [] for name in SHEETS}
     first: dict[tuple[str, Any], Place] = {}
     unknown: set[tuple[str, str]] = set()
-    for raw in (raw for path in paths for raw in read_rows(Path(path), problems)):
-        sheet = SHEETS.get(raw.place.sheet)
+    for raw in watched((raw for path in paths for raw in read_rows(Path(path), problems)), None):
+        sheet = SHEETS.get(raw.sheet)
         if sheet is None:
             if (raw.place.file, raw.place.sheet) not in unknown:
                 problems.append(_unknown_sheet(raw.place))
@@ -83,8 +86,8 @@ def _form_problems(sheet: Sheet, raw: RawRow, errors: ValidationError) -> Iterat
         elif code == "missing_column":
             yield raw.place.problem(code, column)
         else:
-            allowed = error.get("ctx", {}).get("expected") or error.get("ctx", {}).get("expected_tags")
-            yield raw.place.problem(code, column, str(error["input"])[:80], str(allowed or error["msg"]))
+            hint, expected = expectation(error)
+            yield raw.place.problem(code, column, str(error["input"])[:80], hint, expected)
 
 
 def _code(kind: str) -> Code:

@@ -1,4 +1,4 @@
-"""What can be wrong with an import, and where."""
+"""What can be wrong with an import, and where. No words: the languages' sentences stand elsewhere."""
 
 from __future__ import annotations
 
@@ -17,10 +17,22 @@ Code = Literal[
     "not_yaml",
     "anchor",
     "wrong_shape",
+    "not_csv",
+    "encoding",
+    "not_workbook",
+    "encrypted",
+    "macros",
+    "too_many_cells",
     "unknown_sheet",
     "unknown_column",
     "missing_column",
+    "missing_heading",
     "duplicate_column",
+    "no_heading",
+    "merged_across",
+    "turned_into_date",
+    "formula",
+    "control_character",
     "duplicate_key",
     "wrong_type",
     "wrong_value",
@@ -29,29 +41,14 @@ Code = Literal[
     "circular",
 ]
 
-_IN_ENGLISH: dict[Code, str] = {
-    "not_found": "no such file",
-    "unknown_format": "only .yaml and .yml files can be read",
-    "too_large": "the file is larger than 20 MB",
-    "not_yaml": "not readable as YAML",
-    "anchor": "anchors, aliases and tags are refused",
-    "wrong_shape": "a file is sheets, a sheet is a list of rows, a row is columns with texts or lists of texts",
-    "unknown_sheet": "unknown sheet",
-    "unknown_column": "unknown column",
-    "missing_column": "this column is missing",
-    "duplicate_column": "this column stands twice in the row",
-    "duplicate_key": "this row stands twice",
-    "wrong_type": "wrong kind of value",
-    "wrong_value": "value not allowed",
-    "ends_before_start": "ends before it starts",
-    "unknown_reference": "refers to something unknown",
-    "circular": "leads back to itself",
-}
+Expected = Literal["day", "number", "yes_or_no", "choice", "id", "email", "platform_id", "text"]
+"""What a cell with a wrong type or value should have held; `choice` has its values in the problem's hint."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """One thing to mend. `row` counts the sheet's rows from 1, `line` the file's lines.
+    """One thing to mend. `line` counts the file's lines; `row` counts the sheet's rows from 1, in a table as Excel
+    does, with the headings. `sheet` and `column` are named as the file names them.
 
     `detail` is what the file says; `hint` a near match, what is allowed, or where the first one stands.
     """
@@ -64,15 +61,16 @@ class ImportProblem:
     detail: str = ""
     line: int | None = None
     hint: str | None = None
+    expected: Expected | None = None
 
     def text(self) -> str:
-        """One line of plain English, for logs."""
+        """One line for logs and tests; people get a sentence in their language."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         parts = [("sheet", self.sheet), ("row", self.row), ("column", self.column)]
         where = ", ".join(f"{name} {value}" for name, value in parts if value is not None)
         said = f" ({self.detail})" if self.detail else ""
         hint = f"; see: {self.hint}" if self.hint else ""
-        return f"{place}: {where}{': ' if where else ''}{_IN_ENGLISH[self.problem]}{said}{hint}"
+        return f"{place}: {where}{': ' if where else ''}{self.problem.replace('_', ' ')}{said}{hint}"
 
 
 class ImportFailed(Exception):
@@ -81,6 +79,16 @@ class ImportFailed(Exception):
     def __init__(self, problems: Iterable[ImportProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.text() for problem in self.problems))
+
+
+class NotReadable(Exception):
+    """A file, or a part of it, from which no rows can be had."""
+
+    def __init__(self, code: Code, line: int | None = None, detail: str = "") -> None:
+        super().__init__(code)
+        self.code: Code = code
+        self.line = line
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +100,20 @@ class Place:
     row: int
     line: int | None = None
     lines: Mapping[str, int] = field(default_factory=dict[str, int])
+    headings: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Column → what the file calls it, where that is another name."""
 
     def problem(
-        self, code: Code, column: str | None = None, detail: str = "", hint: str | None = None
+        self,
+        code: Code,
+        column: str | None = None,
+        detail: str = "",
+        hint: str | None = None,
+        expected: Expected | None = None,
     ) -> ImportProblem:
         line = self.line if column is None else self.lines.get(column, self.line)
-        return ImportProblem(self.file, self.sheet, self.row, column, code, detail, line, hint)
+        named = None if column is None else self.headings.get(column, column)
+        return ImportProblem(self.file, self.sheet, self.row, named, code, detail, line, hint, expected)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else f"{self.file}, {self.sheet} {self.row}"

@@ -2,125 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from storage.importing.problems import Code, ImportProblem, Place
-from storage.importing.yaml_nodes import List, Mapping, NotReadable, Text, parse
+from storage.importing.problems import Code, ImportProblem, NotReadable
+from storage.importing.raw_row import RawRow
+from storage.importing.tables.csv_file import read_csv
+from storage.importing.tables.workbook import read_workbook
+from storage.importing.yaml_sheets import read_yaml
 
 LARGEST = 20 * 1024 * 1024
 
-Cell: TypeAlias = str | list[str] | dict[str, str | list[str]]
+Reader: TypeAlias = Callable[[Path, list[ImportProblem]], Iterator[RawRow]]
 
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    place: Place
-    cells: dict[str, Cell]
-    """Empty cells are left out."""
+READERS: dict[str, Reader] = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv, ".xlsx": read_workbook}
 
 
 def read_rows(path: Path, problems: list[ImportProblem]) -> Iterator[RawRow]:
     """The rows of a file, or of a folder's files; what can't be read is added to `problems`."""
     if path.is_dir():
-        for file in sorted(path.glob("*.yaml")):
-            yield from read_rows(file, problems)
+        for file in sorted(path.iterdir()):
+            if file.suffix.lower() in READERS and not file.name.startswith((".", "~$")):  # Excel's lock files
+                yield from read_rows(file, problems)
         return
     if code := _unfit(path):
         problems.append(ImportProblem(str(path), None, None, None, code))
         return
     try:
-        sheets = parse(path.read_bytes())
+        yield from READERS[path.suffix.lower()](path, problems)
     except NotReadable as error:
         problems.append(ImportProblem(str(path), None, None, None, error.code, error.detail, error.line))
-        return
-    yield from _Sheets(str(path), problems).rows(sheets)
 
 
 def _unfit(path: Path) -> Code | None:
     if not path.is_file():
         return "not_found"
-    if path.suffix.lower() not in (".yaml", ".yml"):
+    if path.suffix.lower() not in READERS:
         return "unknown_format"
     return "too_large" if path.stat().st_size > LARGEST else None
-
-
-class _Sheets:
-    """A YAML document as sheets of flat rows."""
-
-    def __init__(self, file: str, problems: list[ImportProblem]) -> None:
-        self.file = file
-        self.problems = problems
-
-    def rows(self, document: Text | List | Mapping) -> Iterator[RawRow]:
-        if not isinstance(document, Mapping):
-            self.problems.append(ImportProblem(self.file, None, None, None, "wrong_shape", line=document.line))
-            return
-        seen: set[str] = set()
-        for sheet, line, content in document.entries:
-            if sheet in seen:
-                self._sheet_problem(sheet, line, "duplicate_column")
-            elif isinstance(content, List):
-                yield from self._sheet(sheet, content)
-            elif not (isinstance(content, Text) and content.text is None):
-                self._sheet_problem(sheet, line, "wrong_shape")
-            seen.add(sheet)
-
-    def _sheet_problem(self, sheet: str, line: int, code: Code) -> None:
-        self.problems.append(ImportProblem(self.file, sheet, None, None, code, line=line))
-
-    def _sheet(self, sheet: str, content: List) -> Iterator[RawRow]:
-        for number, node in enumerate(content.items, start=1):
-            place = Place(self.file, sheet, number, node.line)
-            if not isinstance(node, Mapping):
-                self.problems.append(place.problem("wrong_shape"))
-            elif (row := self._row(place, node)) is not None:
-                yield row
-
-    def _row(self, place: Place, node: Mapping) -> RawRow | None:
-        lines = {name: line for name, line in _columns(node)}
-        place = Place(place.file, place.sheet, place.row, place.line, lines)
-        cells: dict[str, Cell] = {}
-        for name, _line, content in node.entries:
-            if name in cells:
-                self.problems.append(place.problem("duplicate_column", name))
-                return None
-            try:
-                cell = _cell(content)
-            except NotReadable:
-                self.problems.append(place.problem("wrong_shape", name))
-                return None
-            if cell is not None:
-                cells[name] = cell
-        return RawRow(place, cells)
-
-
-def _columns(node: Mapping) -> Iterable[tuple[str, int]]:
-    for name, line, content in node.entries:
-        yield name, line
-        if isinstance(content, Mapping):
-            yield from ((inner, at) for inner, at, _ in content.entries)
-
-
-def _cell(node: Text | List | Mapping) -> Cell | None:
-    if not isinstance(node, Mapping):
-        return _flat(node)
-    cells: dict[str, str | list[str]] = {}
-    for name, line, content in node.entries:
-        if name in cells:
-            raise NotReadable("wrong_shape", line)
-        if (cell := _flat(content)) is not None:
-            cells[name] = cell
-    return cells
-
-
-def _flat(node: Text | List | Mapping) -> str | list[str] | None:
-    if isinstance(node, Text):
-        return node.text
-    if isinstance(node, List):
-        texts = [item.text for item in node.items if isinstance(item, Text) and item.text is not None]
-        if len(texts) == len(node.items):
-            return texts
-    raise NotReadable("wrong_shape", node.line)

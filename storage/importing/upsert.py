@@ -21,33 +21,65 @@ class Counts:
     """Aliases and a document's bodies that the files no longer name."""
 
 
+SHOWN = 20
+"""So many changes of a sheet are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that is new, or whose `columns` change. `row` counts the rows given to `upsert`, from 0."""
+
+    row: int
+    columns: tuple[str, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChange:
+    """A change with the row's key and the columns as files write them."""
+
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    is_new: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an import has done, per sheet; names that people type are counted as `aliases`."""
+    """What an import has done, per sheet; names that people type are counted as `aliases`.
+
+    `changes`: at most `SHOWN` of each sheet, in the files' order.
+    """
 
     counts: Mapping[str, Counts]
+    changes: Mapping[str, Sequence[NamedChange]]
 
     @property
     def is_unchanged(self) -> bool:
         return all(counts == Counts(unchanged=counts.unchanged) for counts in self.counts.values())
 
 
-def upsert(session: Session, table: type[Base], key: Sequence[str], rows: Iterable[dict[str, Any]]) -> Counts:
+def upsert(
+    session: Session, table: type[Base], key: Sequence[str], rows: Iterable[dict[str, Any]]
+) -> tuple[Counts, list[Change]]:
     """Writes `rows` (dicts of the same columns), matched by `key` with what is there."""
     rows = list(rows)
     if not rows:
-        return Counts()
+        return Counts(), []
     there = _read(session, table, key, rows[0].keys())
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
-    for row in rows:
+    shown: list[Change] = []
+    for number, row in enumerate(rows):
         old = there.get(_pick(row, key))
+        columns = () if old is None else tuple(name for name, value in row.items() if value != old[name])
         if old is None:
             new.append(row)
-        elif old != old | row:
+        elif columns:
             changed.append(old | row)
+        if (old is None or columns) and len(shown) < SHOWN:
+            shown.append(Change(number, columns, old is None))
     _write(session, table, new, changed)
-    return Counts(len(new), len(changed), len(rows) - len(new) - len(changed))
+    return Counts(len(new), len(changed), len(rows) - len(new) - len(changed)), shown
 
 
 def _read(

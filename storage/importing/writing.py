@@ -9,18 +9,20 @@ from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from storage.importing.references import matching
-from storage.importing.sheets import SHEETS, DocumentRow, Row, pointers
+from storage.importing.sheets import SHEETS, DocumentRow, Row, Sheet, pointers, stored_as
 from storage.importing.sheets.contacts import ChannelRow
-from storage.importing.upsert import Counts, Summary, upsert
+from storage.importing.upsert import Change, Counts, NamedChange, Summary, upsert
+from storage.importing.watching import Watch
 from storage.models import Alias, Base, Body, DocumentBody, Installation, Person
 from storage.search import fold
 
 Rows: TypeAlias = Mapping[str, Sequence[Row]]
 
 
-def write(rows: Rows, session: Session) -> Summary:
+def write(rows: Rows, session: Session, watched: Watch) -> Summary:
     """Everything that the rows refer to exists."""
     counts: dict[str, Counts] = {}
+    changes: dict[str, list[NamedChange]] = {}
     _make_installations(rows["channels"], session)
     known: dict[str, Mapping[Any, Any]] = {name: _ItsOwnId() for name in SHEETS}
     known["installations"] = _installations(session)
@@ -28,12 +30,20 @@ def write(rows: Rows, session: Session) -> Summary:
         if any(to.sheet == "people" for to in pointers(sheet.row).values()) and rows[name]:
             known["people"] = {email: id_ for email, id_ in session.execute(select(Person.email, Person.id))}
         if rows[name]:
-            values = (row.values(known) for row in rows[name])
-            counts[name] = upsert(session, sheet.table, sheet.key_columns(), values)
+            values = (row.values(known) for row in watched(rows[name], name))
+            counts[name], shown = upsert(session, sheet.table, sheet.key_columns(), values)
+            changes[name] = [_named(change, rows[name], sheet) for change in shown]
     if rows["documents"]:
         counts["document_bodies"] = _write_document_bodies(rows["documents"], session)
     counts["aliases"] = _write_aliases(rows, session)
-    return Summary(counts)
+    return Summary(counts, changes)
+
+
+def _named(change: Change, rows: Sequence[Row], sheet: Sheet) -> NamedChange:
+    row = rows[change.row]
+    key = tuple(str(getattr(row, column)) for column in sheet.key)
+    columns = [column for column in type(row).model_fields if stored_as(type(row), column) in change.columns]
+    return NamedChange(key, tuple(columns), change.is_new)
 
 
 class _ItsOwnId(dict[str, str]):
@@ -99,5 +109,5 @@ def _counted(
     key: int | None = None,
 ) -> Counts:
     """Upserts tuples; the first `key` columns name a row, by default all."""
-    written = upsert(session, table, columns[:key], [dict(zip(columns, row, strict=True)) for row in rows])
+    written, _ = upsert(session, table, columns[:key], [dict(zip(columns, row, strict=True)) for row in rows])
     return Counts(written.created, written.changed, written.unchanged, removed)

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import yaml
 
-from storage.importing.problems import Code
+from storage.importing.problems import NotReadable
 
 _DEEPEST = 6
 """Sheets, rows, a row, `value`, a list in it."""
@@ -36,14 +36,6 @@ class Mapping:
     line: int
     entries: list[tuple[str, int, Text | List | Mapping]]
     """Key, its line, content; a key may stand twice."""
-
-
-class NotReadable(Exception):
-    def __init__(self, code: Code, line: int | None, detail: str = "") -> None:
-        super().__init__(code)
-        self.code: Code = code
-        self.line = line
-        self.detail = detail
 
 
 def parse(content: bytes) -> Text | List | Mapping:

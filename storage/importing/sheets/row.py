@@ -112,11 +112,14 @@ def _listed(value: Any) -> Any:
     return [part.strip() for part in value.split(";")] if isinstance(value, str) else value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
+ID = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+
+Id = Annotated[str, StringConstraints(pattern=ID)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 LastDay = Annotated[Day | None, AfterValidator(_not_before_start)]
 """`valid_to`, which is the last day itself; the row's `valid_from` stands before it."""
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", to_lower=True)]
+Email = Annotated[str, StringConstraints(pattern=EMAIL, to_lower=True)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 """A list, or one text with semicolons between its parts."""
 Language = Literal["da", "en"]

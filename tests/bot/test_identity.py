@@ -86,9 +86,7 @@ async def test_the_same_user_of_another_tenant_is_somebody_else(samples_url: str
         activity = json.loads(body)
         activity["channelData"]["tenant"]["id"] = activity["conversation"]["tenantId"] = OTHER_TENANT
 
-        assert (
-            await bot.simulator.send("teams", bot.simulator.payloads.teams.activity(activity))
-        ).status == 200
+        assert (await bot.simulator.send("teams", bot.simulator.payloads.teams.activity(activity))).status == 200
         assert bot.rows(select(Proposal.id)) == []
 
 

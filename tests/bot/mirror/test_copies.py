@@ -109,5 +109,3 @@ def _titles(messages: list) -> list[str]:
 
 def _header(message) -> str:
     return next(block["text"] for block in message.card["body"] if block.get("text", "").startswith("Punkt nummer"))
-
-

@@ -39,7 +39,8 @@ async def test_two_processes_show_everything_once_and_in_order(
         await first.eventually(lambda: first.on_teams("Punkt 19 her") and first.on_slack("2 har stemt"))
         await first.eventually(first.is_settled)
         for side in (first.on_slack, first.on_teams):
-            assert [len([m for m in side(f"Punkt {number} her") if m.thread is None]) for number in range(20)] == [1] * 20
+            posts = [[each for each in side(f"Punkt {number} her") if each.thread is None] for number in range(20)]
+            assert [len(each) for each in posts] == [1] * 20
             shown = [side(f"Punkt {number} her")[0].at for number in range(20)]
             assert shown == sorted(shown)
         assert first.one(select(func.count()).select_from(Ballot)) == 2

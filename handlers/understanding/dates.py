@@ -12,46 +12,12 @@ import re
 from dataclasses import dataclass
 
 from handlers.understanding.odd_dates import read_odd
+from storage.day_names import MONTHS, WEEKDAYS
 from storage.search import fold
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar january jan",
-            "februar february feb",
-            "marts march mar",
-            "april apr",
-            "maj may",
-            "juni june jun",
-            "juli july jul",
-            "august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "mandag monday",
-            "tirsdag tuesday",
-            "onsdag wednesday",
-            "torsdag thursday",
-            "fredag friday",
-            "lordag saturday",
-            "sondag sunday",
-        )
-    )
-    for name in names.split()
-}
+_WEEKDAYS = {fold(name): number for name, number in WEEKDAYS.items()}
 _NEAR = {"i dag": 0, "idag": 0, "today": 0, "i morgen": 1, "imorgen": 1, "tomorrow": 1, "i overmorgen": 2}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(_WEEKDAYS)
 
 _ISO = re.compile(r"\b(?P<y>\d{4}) (?P<m>\d\d) (?P<d>\d\d)\b")
@@ -107,7 +73,7 @@ def when(text: str, now: dt.datetime) -> Reading:
     left = _without(folded, [day.used, clock.used])
     read_something = day.start is not None or clock.time is not None
     if _HINT.search(_FILLER.sub(" ", left)) or _SHAPE.search(left) or (read_something and _DIGIT.search(left)):
-        odd = read_odd(text, now, _MONTHS)
+        odd = read_odd(text, now, MONTHS)
         return Reading("point", *odd) if odd else Reading("refuse", reason="not_understood")
     if day.start is not None:
         return Reading("range" if day.end else "point", day.start, clock.time, day.end)
@@ -178,7 +144,7 @@ def _date(folded: str, today: dt.date) -> _Day:
 
 def _calendar_day(parts: dict[str, str | None], today: dt.date) -> dt.date:
     name = parts.get("name")
-    month = _MONTHS[name] if name else int(parts["m"] or 0)
+    month = MONTHS[name] if name else int(parts["m"] or 0)
     if parts.get("y"):
         year = int(parts["y"] or 0)
         return dt.date(year + 2000 if year < 100 else year, month, int(parts["d"] or 0))

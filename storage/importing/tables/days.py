@@ -5,49 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar january jan",
-            "februar february feb",
-            "marts march mar",
-            "april apr",
-            "maj may",
-            "juni june jun",
-            "juli july jul",
-            "august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "mandag monday",
-            "tirsdag tuesday",
-            "onsdag wednesday",
-            "torsdag thursday",
-            "fredag friday",
-            "lørdag saturday",
-            "søndag sunday",
-        )
-    )
-    for name in names.split()
-}
+from storage.day_names import MONTHS, WEEKDAYS
+
 _MIDNIGHT = r"(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?"
 _FORMS = (
     re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d\d?)-(?P<d>\d\d?){_MIDNIGHT}", re.ASCII),
     re.compile(rf"(?P<d>\d\d?) ?[-/.] ?(?P<m>\d\d?) ?[-/.] ?(?P<y>\d{{4}}){_MIDNIGHT}", re.ASCII),
-    re.compile(rf"(?P<d>\d\d?)(?:\.|st|nd|rd|th)? ?(?P<name>{'|'.join(_MONTHS)})\.?,? (?P<y>\d{{4}})", re.ASCII),
+    re.compile(rf"(?P<d>\d\d?)(?:\.|st|nd|rd|th)? ?(?P<name>{'|'.join(MONTHS)})\.?,? (?P<y>\d{{4}})", re.ASCII),
 )
-_WHOLE = re.compile(rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),? ?)?(?:(?:d\.|den|the) ?)?(?P<rest>\d.*)")
+_WHOLE = re.compile(rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),? ?)?(?:(?:d\.|den|the) ?)?(?P<rest>\d.*)")
 
 
 def read_day(text: str) -> dt.date | None:
@@ -60,9 +26,9 @@ def read_day(text: str) -> dt.date | None:
     if whole is None or found is None:
         return None
     parts = found.groupdict()
-    month = _MONTHS[parts["name"]] if "name" in parts else int(parts["m"])
+    month = MONTHS[parts["name"]] if "name" in parts else int(parts["m"])
     try:
         day = dt.date(int(parts["y"]), month, int(parts["d"]))
     except ValueError:
         return None
-    return day if whole["weekday"] is None or _WEEKDAYS[whole["weekday"]] == day.weekday() else None
+    return day if whole["weekday"] is None or WEEKDAYS[whole["weekday"]] == day.weekday() else None

@@ -136,7 +136,16 @@ def when(
 
 
 def main() -> None:
-    app()
+    """As Typer runs it, but wrong use is told in one line too."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
+    except typer.TyperException as error:
+        line = " ".join(getattr(error, "format_message", error.__str__)().split()).rstrip(".")
+        if line:  # without a command the help is printed already
+            typer.echo(f"samordning: {line}; try: samordning --help", err=True)
+        sys.exit(2)
 
 
 def _input(text: str | None, jsonl: bool) -> Iterator[str] | str:

@@ -47,7 +47,7 @@ def _without_what_was_sent(
     logger: object, method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """The Teams SDK logs what doesn't fit its models, and pydantic's errors repeat it."""
-    info = event.get("exc_info")
+    info = sys.exc_info() if event.get("exc_info") is True else event.get("exc_info")
     error = cast("tuple[object, ...]", info)[1] if isinstance(info, tuple) else info
     if isinstance(error, ValidationError):
         del event["exc_info"]

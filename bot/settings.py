@@ -6,21 +6,17 @@ The names are the contract's. A name with `_FILE` gives the path of a file that 
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 TOML = "samordning.toml"
+TABLES = ("samordning", "slack", "teams", "graph")
 
 S = TypeVar("S", bound="_Section")
 
@@ -33,16 +29,43 @@ class _FromSecretFiles(PydanticBaseSettingsSource):
     """NAME_FILE in the environment: the value is the file's text without surrounding white space."""
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{self.config.get('env_prefix', '')}{field_name}_FILE".upper())
-        return (Path(path).read_text().strip() if path else None), field_name, False
+        name = f"{self.config.get('env_prefix', '')}{field_name}_FILE".upper()
+        path = next((value for key, value in os.environ.items() if key.upper() == name), "")
+        try:
+            return (Path(path).read_text("utf-8").strip() if path else None), field_name, False
+        except OSError as error:
+            raise SettingsError(f"{name} {path}: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"{name} {path}: no text in UTF-8") from None
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
         return {name: value for name, value in found.items() if value is not None}
 
 
+class _FromToml(PydanticBaseSettingsSource):
+    """The section's table of samordning.toml, names in any case. A file or a table that isn't there says nothing."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        return self().get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        try:
+            tables = {name.lower(): table for name, table in tomllib.loads(Path(TOML).read_text("utf-8")).items()}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise SettingsError(f"{TOML}: {error.strerror}") from None
+        except ValueError as error:
+            raise SettingsError(f"{TOML}: {error}") from None
+        for name, table in tables.items():
+            if name not in TABLES or not isinstance(table, dict):
+                raise SettingsError(f"{TOML}: [{name}] is none of the tables {', '.join(TABLES)}")
+        return {name.lower(): value for name, value in tables.get(str(self.config.get("title")), {}).items()}
+
+
 class _Section(BaseSettings):
-    model_config = SettingsConfigDict(extra="forbid", toml_file=TOML, frozen=True)
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -61,11 +84,11 @@ class _Section(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, _FromSecretFiles(settings_cls), TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _FromSecretFiles(settings_cls), _FromToml(settings_cls)
 
 
 class General(_Section):
-    model_config = SettingsConfigDict(env_prefix="SAMORDNING_", toml_table_header=("samordning",))
+    model_config = SettingsConfigDict(env_prefix="SAMORDNING_", title="samordning")
 
     database_url: str = "sqlite:///samordning.db"
     host: str = "127.0.0.1"
@@ -92,7 +115,7 @@ class General(_Section):
 
 
 class Slack(_Section):
-    model_config = SettingsConfigDict(env_prefix="SLACK_", toml_table_header=("slack",))
+    model_config = SettingsConfigDict(env_prefix="SLACK_", title="slack")
 
     signing_secret: SecretStr | None = None
     bot_token: SecretStr | None = None
@@ -111,7 +134,7 @@ class Slack(_Section):
 
 
 class Teams(_Section):
-    model_config = SettingsConfigDict(env_prefix="TEAMS_", toml_table_header=("teams",))
+    model_config = SettingsConfigDict(env_prefix="TEAMS_", title="teams")
 
     client_id: str | None = None
     client_secret: SecretStr | None = None
@@ -160,7 +183,8 @@ def _whole(section: Any, *names: str) -> Any:
     missing = [name for name in names if getattr(section, name) is None]
     if missing and len(missing) < len(names):
         prefix = section.model_config["env_prefix"]
-        raise ValueError(" and ".join(f"{prefix}{name}".upper() for name in missing) + " is missing")
+        verb = "is" if len(missing) == 1 else "are"
+        raise ValueError(" and ".join(f"{prefix}{name}".upper() for name in missing) + f" {verb} missing")
     return section
 
 
@@ -176,7 +200,3 @@ def _read(section: type[S], values: Mapping[str, str]) -> S:
         name = "".join(str(part) for part in problem["loc"][:1])
         words = problem["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{prefix}{name.upper()} {words}" if name else words) from None
-    except OSError as error:
-        raise SettingsError(f"{error.filename}: {error.strerror}") from None
-    except ValueError as error:
-        raise SettingsError(f"{TOML}: {error}") from None

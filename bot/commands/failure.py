@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.settings import SettingsError
@@ -27,5 +29,7 @@ def failure_of(error: Exception) -> str | None:
             reason = str(error.orig).strip().splitlines()[0]
             hint = "; run: samordning migrate" if "no such table" in reason or "does not exist" in reason else ""
             return f"the database says: {reason}{hint}"
+        case OSError(filename=str() | Path() as path, strerror=str() as reason):
+            return f"{path}: {reason}"
         case _:
             return None

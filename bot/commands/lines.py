@@ -11,6 +11,13 @@ from bot.commands.failure import CommandFailed
 from bot.json_values import json_object
 
 
+class WrongField(ValueError):
+    """A field of a line that can't be read."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f'"{field}" is {reason}')
+
+
 def answer_lines(
     given: Iterator[str] | str, answer: Callable[[dict[str, Any]], dict[str, Any]], plain: str | None = None
 ) -> None:
@@ -24,7 +31,10 @@ def answer_lines(
         return
     for number, line in enumerate(given, start=1):
         if line.strip():
-            _write(answer(_object(line, number)))
+            try:
+                _write(answer(_object(line, number)))
+            except WrongField as error:
+                raise CommandFailed(f"samordning: line {number}: {error}") from None
 
 
 def _object(line: str, number: int) -> dict[str, Any]:

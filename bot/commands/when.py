@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.commands.lines import answer_lines
+from bot.commands.lines import WrongField, answer_lines
 from bot.settings import Settings
 from handlers.understanding.dates import when
 
@@ -16,9 +16,7 @@ def run(given: Iterator[str] | str) -> None:
     zone = Settings().general.timezone
 
     def answer(asked: dict[str, Any]) -> dict[str, Any]:
-        tz = ZoneInfo(str(asked.get("tz") or zone))
-        now = dt.datetime.fromisoformat(asked["now"]) if asked.get("now") else dt.datetime.now(tz)
-        reading = when(str(asked["text"]), now.replace(tzinfo=None))
+        reading = when(str(asked["text"]), _now(asked.get("now"), asked.get("tz") or zone))
         return {
             "type": reading.type,
             "date": reading.date.isoformat() if reading.date else None,
@@ -28,3 +26,15 @@ def run(given: Iterator[str] | str) -> None:
         }
 
     answer_lines(given, answer)
+
+
+def _now(now: Any, zone: Any) -> dt.datetime:
+    """Local time in the zone, as given or as it is. Raises WrongField."""
+    try:
+        tz = ZoneInfo(str(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        raise WrongField("tz", "no time zone") from None
+    try:
+        return (dt.datetime.fromisoformat(now) if now else dt.datetime.now(tz)).replace(tzinfo=None)
+    except (TypeError, ValueError):
+        raise WrongField("now", "no date and time") from None

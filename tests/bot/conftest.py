@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import shutil
+import ssl
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import demo, logs
+from bot.simulator.teams import tokens
 from storage import samples
 from tests.bot.running import Clock
 from tests.databases import ENGINES, _execute, _postgres_database, _with_database
@@ -24,6 +26,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/bot/" in item.nodeid:
             item.add_marker(pytest.mark.filterwarnings(SDK_WARNING))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """Nothing here speaks TLS, and any key does to sign with: both cost each bot more than all the rest of its start."""
+    key = tokens.new_key()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "new_key", lambda: key)
+        patch.setattr(
+            "httpx._transports.default.create_ssl_context", lambda **_: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        )
+        yield
 
 
 @pytest.fixture

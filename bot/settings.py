@@ -198,5 +198,6 @@ def _read(section: type[S], values: Mapping[str, str]) -> S:
     except ValidationError as error:
         problem = error.errors()[0]
         name = "".join(str(part) for part in problem["loc"][:1])
-        words = problem["msg"].removeprefix("Value error, ")
+        unknown = problem["type"] == "extra_forbidden"
+        words = "is no setting" if unknown else problem["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{prefix}{name.upper()} {words}" if name else words) from None

@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def made_once() -> Iterator[None]:
-    """Nothing here speaks TLS, and any key does to sign with: both cost each bot more than all the rest of its start."""
+    """Nothing here speaks TLS, and any key does to sign with: both cost a bot more than all the rest of its start."""
     key = tokens.new_key()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokens, "new_key", lambda: key)

@@ -134,7 +134,7 @@ def test_what_is_wrong_is_said_in_one_line(environment: str, line: str, monkeypa
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("[samordning]\nprot = 9000", "SAMORDNING_PROT Extra inputs are not permitted"),
+        ("[samordning]\nprot = 9000", "SAMORDNING_PROT is no setting"),
         (
             "[samordnign]\nport = 9000",
             "samordning.toml: [samordnign] is none of the tables samordning, slack, teams, graph",

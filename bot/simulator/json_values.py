@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-Json = dict[str, Any]
+from bot.json_values import Json, mapping
 
-
-def mapping(value: Any) -> Json:
-    """The object, or an empty one if the value isn't an object."""
-    return cast(Json, value) if isinstance(value, dict) else {}
+__all__ = ["Json", "items", "mapping"]
 
 
 def items(value: Any) -> list[Any]:
